@@ -1,0 +1,33 @@
+import type { Change } from './change.ts';
+import type { CoverageFacts } from './coverage-facts.ts';
+import type { MigrationFacts } from './migration-facts.ts';
+import type { Part } from './part.ts';
+import type { PullRequest } from './pull-request.ts';
+import type { ReviewFacts } from './review-facts.ts';
+
+/**
+ * Everything a run looked at, as plain JSON: saved with `--save-facts`, replayed with `--facts`. Each part is present or
+ * says why it is missing. Clock and randomness are carried here too, so a replay gives the same bytes.
+ */
+export interface Facts {
+  readonly schemaVersion: 1;
+  /** ISO 8601, UTC: the only clock rules know. */
+  readonly now: string;
+  readonly seed: number;
+  readonly repository: Repository;
+  readonly pullRequest: Part<PullRequest>;
+  readonly change: Part<Change>;
+  readonly coverage: Part<CoverageFacts>;
+  readonly review: Part<ReviewFacts>;
+  readonly migrations: Part<MigrationFacts>;
+}
+
+export interface Repository {
+  /** "owner/name" on GitHub, the folder's name elsewhere. */
+  readonly name: string;
+  /** Where links to files lead; absent for a local repository without a GitHub remote. */
+  readonly url?: string;
+}
+
+/** The parts a rule can need. */
+export type FactPart = 'pullRequest' | 'change' | 'coverage' | 'review' | 'migrations';
