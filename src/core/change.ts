@@ -32,6 +32,8 @@ export interface ChangedFile {
   readonly kind: 'file' | 'symlink' | 'submodule';
   /** Judged by content alone: the repository's `.gitattributes` cannot hide a file as binary. */
   readonly isBinary: boolean;
+  /** Over 16 MB on one side: its lines were not compared, and `isBinary` says nothing about its content. */
+  readonly isTooLarge?: true;
   readonly hunks: readonly Hunk[];
   /** Head-side lines that the change adds (an edited line counts as one deleted and one added). */
   readonly added: readonly LineRange[];
@@ -43,10 +45,15 @@ export interface Commit {
   readonly id: CommitId;
   readonly parents: readonly CommitId[];
   readonly author: Person;
+  /** From `Co-authored-by` trailers; absent when there are none. */
+  readonly coAuthors?: readonly Person[];
   /** ISO 8601, UTC. */
   readonly committedAt: string;
   readonly subject: string;
-  /** Everything after the subject, trailers included; empty when there is none. */
+  /**
+   * Everything after the subject, trailers included, except lines that name a person ("Signed-off-by: …"); empty when
+   * there is none.
+   */
   readonly body: string;
 }
 
@@ -62,4 +69,6 @@ export interface Change {
   readonly files: readonly ChangedFile[];
   /** Commits reachable from the head and not from the base, oldest first. */
   readonly commits: readonly Commit[];
+  /** Something odd about the history that did not stop the reading ("2 commits could serve as merge base …"). */
+  readonly remarks?: readonly string[];
 }

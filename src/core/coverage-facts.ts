@@ -27,6 +27,8 @@ export interface CoveredChangedFile {
   readonly runs: readonly StatusRun[];
   /** Lines of the report that do not exist at the head any more, in the measured commit's numbering. */
   readonly notCarried: readonly LineRange[];
+  /** Head-side lines that the measured commit does not have in this form: no report can know them. */
+  readonly newSinceMeasured: readonly LineRange[];
 }
 
 export interface CoverageReportSource {
@@ -42,6 +44,8 @@ export interface UnmappedPath {
   /** As the report writes it. Untrusted text. */
   readonly reportPath: string;
   readonly why: 'no tracked file matches' | 'several tracked files match';
+  /** Lies in a folder of installed or system code: listed, but no sign of a wrong path mapping. */
+  readonly isThirdParty: boolean;
 }
 
 export interface CoverageFacts {

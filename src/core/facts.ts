@@ -1,8 +1,9 @@
-import type { Change } from './change.ts';
+import type { Change, CommitId } from './change.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
 import type { MigrationFacts } from './migration-facts.ts';
 import type { Part } from './part.ts';
 import type { PullRequest } from './pull-request.ts';
+import type { RuleResult } from './report.ts';
 import type { ReviewFacts } from './review-facts.ts';
 
 /**
@@ -15,11 +16,17 @@ export interface Facts {
   readonly now: string;
   readonly seed: number;
   readonly repository: Repository;
+  /** What the run was asked to judge, known even where nothing could be read. */
+  readonly asked: Asked;
   readonly pullRequest: Part<PullRequest>;
   readonly change: Part<Change>;
   readonly coverage: Part<CoverageFacts>;
   readonly review: Part<ReviewFacts>;
   readonly migrations: Part<MigrationFacts>;
+  /** What earlier runs found on this very head and merge base; empty when there was none. */
+  readonly earlierResults: Part<readonly RuleResult[]>;
+  /** Oddities met while collecting that no part is missing for; every output lists them. */
+  readonly remarks: readonly string[];
 }
 
 export interface Repository {
@@ -31,3 +38,8 @@ export interface Repository {
 
 /** The parts a rule can need. */
 export type FactPart = 'pullRequest' | 'change' | 'coverage' | 'review' | 'migrations';
+
+export interface Asked {
+  readonly pullRequest?: number;
+  readonly head?: CommitId;
+}

@@ -24,6 +24,10 @@ export type Tristate = boolean | 'unknown';
  */
 export interface Operation {
   readonly kind: string;
+  /** Which statement of the file it belongs to, counted from 0: one statement can do several things. */
+  readonly statement: number;
+  /** The statement stood in the file before this change; absent for what the change adds or edits. */
+  readonly isOld?: true;
   /** Lower-case unless quoted; schema-qualified only where the statement is. Empty when no table is concerned. */
   readonly table: string;
   readonly column?: string;
@@ -47,6 +51,11 @@ export interface Operation {
   /** The statement, one clause per operation where it has several, as written (cut at 300 characters). Untrusted text. */
   readonly sql: string;
   readonly lines: LineRange;
+  /**
+   * Text for exactly `lines` in place of what stands there, read again and found to block nobody under the file's
+   * transaction mode. Absent where no such text is known.
+   */
+  readonly safer?: string;
 }
 
 export interface NotAnalysed {
@@ -63,6 +72,7 @@ export interface MigrationFile {
   readonly path: string;
   readonly status: ChangeStatus;
   readonly framework: string;
+  /** `unknown`: nothing names the database, and the file was read as PostgreSQL. */
   readonly dialect: Dialect;
   /** As the framework orders it; empty when it has no version. */
   readonly version: string;

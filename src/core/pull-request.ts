@@ -7,6 +7,8 @@ export interface PullRequest {
   readonly body: string;
   readonly state: 'open' | 'closed' | 'merged';
   readonly isDraft: boolean;
+  /** The conversation is locked: a comment of ours would be refused unless the token may write to the repository. */
+  readonly isLocked?: boolean;
   readonly author: Person;
   /** The head lives in another repository: the token of its runs is read-only. */
   readonly isFromFork: boolean;

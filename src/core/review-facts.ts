@@ -6,13 +6,25 @@ export type ReviewState = 'approved' | 'changes-requested' | 'commented' | 'dism
 export interface Review {
   readonly id: string;
   readonly by: Person;
+  /** As GitHub has it today: an approval that was dismissed reads 'dismissed'. */
   readonly state: ReviewState;
   /** ISO 8601, UTC. */
   readonly submittedAt: string;
   /** The head the reviewer saw; absent when GitHub no longer knows it. */
   readonly commit?: CommitId;
+  /** Words of the review's own text, without quotes, code blocks and hidden comments. */
   readonly words: number;
   readonly inlineComments: number;
+  /** When and from which state it was dismissed, where GitHub tells. */
+  readonly dismissed?: { readonly at: string; readonly from: ReviewState };
+}
+
+/** A review that was asked for, or a request that was taken back. */
+export interface ReviewRequest {
+  readonly at: string;
+  readonly kind: 'requested' | 'removed';
+  /** A team stands for all of its members, whom GitHub does not tell: `team` is a key that can only be compared. */
+  readonly of: { readonly person: Person } | { readonly team: string } | 'unknown';
 }
 
 /** Lines that differ between what was approved, carried onto today's merge base, and the head. */
@@ -43,8 +55,11 @@ export interface ReviewFacts {
   readonly author: Person;
   readonly createdAt: string;
   readonly mergedAt?: string;
+  readonly mergedBy?: Person;
+  /** Submitted reviews only: a pending one is seen by its writer alone. */
   readonly reviews: readonly Review[];
   readonly forcePushes: readonly ForcePush[];
+  readonly requests: readonly ReviewRequest[];
   readonly readyForReviewAt: readonly string[];
   readonly convertedToDraftAt: readonly string[];
   /** Accounts that wrote commits of the change, co-authors included: their approval is no second pair of eyes. */

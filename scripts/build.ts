@@ -1,0 +1,34 @@
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** WASM parsers are no JavaScript: they are copied beside the chunks, which load them when a file needs one. */
+const assets = [['node_modules/libpg-query/wasm/libpg-query.wasm', 'libpg-query.wasm']] as const;
+
+/** Writes the bundles into `folder`; the same sources give the same bytes. */
+export async function build(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const bundle = await rolldown({
+    cwd: root,
+    input: { action: 'src/entry/action.ts', cli: 'src/entry/cli.ts' },
+    platform: 'node',
+    logLevel: 'warn',
+  });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+  });
+  await bundle.close();
+  for (const [from, to] of assets) copyFileSync(`${root}${from}`, `${folder}/${to}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build(`${root}dist`);
+  console.log(`Built dist/: ${readdirSync(`${root}dist`, { recursive: true }).length} files.`);
+}

@@ -1,0 +1,53 @@
+import type { CommitId } from '../../core/change.ts';
+
+/** What an event asks for. */
+export type Occasion =
+  | { readonly kind: 'pull-request'; readonly pullRequest: JudgedPullRequest }
+  | { readonly kind: 'nothing-to-do'; readonly reason: string };
+
+export interface JudgedPullRequest {
+  readonly number: number;
+  readonly head: CommitId;
+  /** Tip of the base branch, as the event tells it. */
+  readonly base: CommitId;
+  readonly baseName: string;
+  /** The merge commit the run was started for, when the event has one. */
+  readonly mergeCommit?: CommitId;
+}
+
+interface Payload {
+  readonly pull_request?: {
+    readonly number: number;
+    readonly head?: { readonly sha?: unknown };
+    readonly base?: { readonly sha?: unknown; readonly ref?: unknown };
+  };
+}
+
+const pullRequestEvents = new Set(['pull_request', 'pull_request_review', 'pull_request_target']);
+
+/** Reads the event's payload. Ids are checked here, so that nothing else has to doubt them. */
+export function occasionOf(event: string, payload: Payload, sha: string): Occasion {
+  const pullRequest = payload.pull_request;
+  if (!pullRequestEvents.has(event) || !pullRequest) {
+    return { kind: 'nothing-to-do', reason: `Review Vitals has nothing to do on the event ${event}: it judges pull requests and their reviews.` };
+  }
+  const [head, base] = [pullRequest.head?.sha, pullRequest.base?.sha];
+  if (!isCommitId(head) || !isCommitId(base)) {
+    return { kind: 'nothing-to-do', reason: `The event ${event} names no head and base commit of pull request ${pullRequest.number}; nothing was judged.` };
+  }
+  return {
+    kind: 'pull-request',
+    pullRequest: {
+      number: pullRequest.number,
+      head,
+      base,
+      baseName: String(pullRequest.base?.ref ?? 'base'),
+      // pull_request_target runs on the base branch: its commit is no merge of this pull request.
+      ...(event !== 'pull_request_target' && isCommitId(sha) && { mergeCommit: sha }),
+    },
+  };
+}
+
+function isCommitId(value: unknown): value is CommitId {
+  return typeof value === 'string' && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(value);
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { help } from './command-line/help.ts';
+import { UsageError } from './command-line/usage-error.ts';
+
+/** Data to print, and the exit code that goes with it. */
+export interface CommandResult {
+  readonly output: string;
+  readonly exitCode: 0 | 1 | 2;
+}
+
+/** Each command is a chunk of its own, so that `--help` does not wait for what it does not need. */
+const commands: Readonly<
+  Record<string, () => Promise<(parameters: readonly string[]) => Promise<CommandResult>>>
+> = {
+  check: async () => (await import('./command-line/check.ts')).check,
+  coverage: async () => (await import('./command-line/coverage.ts')).coverage,
+  migrations: async () => (await import('./command-line/migrations.ts')).migrations,
+  rules: async () => (await import('./command-line/rules.ts')).listRules,
+  explain: async () => (await import('./command-line/explain.ts')).explain,
+};
+
+const [name = '', ...parameters] = process.argv.slice(2);
+const { output, exitCode } = await run();
+// A pipe that is closed early (`| head`) is no error of ours.
+process.stdout.on('error', () => {});
+process.stdout.write(output);
+process.exitCode = exitCode;
+
+async function run(): Promise<CommandResult> {
+  const command = commands[name];
+  if (!command || parameters.includes('--help') || parameters.includes('-h')) {
+    const text = help[command ? name : ''] ?? '';
+    if (command || ['', '--help', '-h', 'help'].includes(name)) return { output: text, exitCode: 0 };
+    process.stderr.write(`There is no command \`${printable(name)}\`.\n\n${text}`);
+    return { output: '', exitCode: 2 };
+  }
+  try {
+    return await (await command())(parameters);
+  } catch (error) {
+    const message =
+      error instanceof UsageError
+        ? error.message
+        : `Review Vitals broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    process.stderr.write(`${printable(message)}\n`);
+    return { output: '', exitCode: 2 };
+  }
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '?');
+}

@@ -1,0 +1,53 @@
+/** `--help` of the program and of each command. */
+export const help: Readonly<Record<string, string>> = {
+  '': `review-vitals: where coverage falls, review is rushed, and migrations lock tables or carry no reason
+
+Usage: review-vitals <command> [options]
+
+  check        judge a branch of a local clone against its base
+  coverage     what coverage reports say: totals, and paths that match no tracked file
+  migrations   what migrations do: operations, locks, rewrites, way back
+  rules        all rules, one a line
+  explain      what a rule measures, its sources, when it stays quiet
+
+\`review-vitals <command> --help\` tells more. Exit code 0: ran, nothing at or above --fail-on. 1: findings at that level. 2: could not run.
+`,
+  check: `Usage: review-vitals check [options]
+
+  --repo DIR          the clone to judge                       (default: this folder)
+  --base REV          what the change goes to                  (default: the remote's default branch, else main or master)
+  --head REV          what is judged                           (default: HEAD)
+  --coverage GLOB     coverage reports; may be repeated        (default: the well-known names)
+  --facts FILE        judge saved facts instead of collecting
+  --save-facts FILE   write the collected facts
+  --fail-on LEVEL     never, notice, warning or failure        (default: never)
+  --format FORMAT     text, json, markdown                     (default: text)
+
+Only committed changes are judged. The clone is never written to, and no token is needed.
+
+Example: review-vitals check --base main --coverage coverage/lcov.info
+`,
+  coverage: `Usage: review-vitals coverage REPORT... [options]
+
+  --repo DIR          whose tracked files the paths are matched with   (default: this folder)
+  --format FORMAT     text or json                                     (default: text)
+
+Example: review-vitals coverage coverage/lcov.info --format json
+`,
+  migrations: `Usage: review-vitals migrations PATH... [options]
+
+  --format FORMAT     text or json                             (default: text)
+
+The files given are one change, in version order: what one creates another may alter. Works outside a git repository too.
+
+Example: review-vitals migrations db/migrations/*.sql
+`,
+  rules: `Usage: review-vitals rules [--format text|json]
+
+Example: review-vitals rules
+`,
+  explain: `Usage: review-vitals explain RULE
+
+Example: review-vitals explain migrations/blocking-index
+`,
+};

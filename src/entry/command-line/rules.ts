@@ -1,0 +1,26 @@
+import { rules } from '../../rules.ts';
+import type { CommandResult } from '../cli.ts';
+import { readOptions } from './read-options.ts';
+
+export async function listRules(parameters: readonly string[]): Promise<CommandResult> {
+  const { values } = readOptions(parameters, { format: { type: 'string', default: 'text' } }, 'rules');
+  if (values.format === 'json') {
+    const output = rules.map(({ id, level, since, question, docs, thresholds, sources }) => ({
+      id,
+      level,
+      since,
+      question,
+      docs,
+      thresholds,
+      sources,
+    }));
+    return { output: `${JSON.stringify({ schemaVersion: 1, rules: output }, undefined, 2)}\n`, exitCode: 0 };
+  }
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  return {
+    output: rules
+      .map(({ id, level, question }) => `${id.padEnd(width)}  ${level.padEnd(7)}  ${question}\n`)
+      .join(''),
+    exitCode: 0,
+  };
+}

@@ -1,0 +1,143 @@
+import type { ApiResult, GitHubClient } from '../collect/github/create-client.ts';
+import { readFindingMarker, readSummaryMarker, type ShownFinding } from '../render/marker.ts';
+
+export interface ExistingSummary {
+  /** REST id. */
+  readonly id: number;
+  readonly body: string;
+  readonly shown: readonly ShownFinding[];
+}
+
+export interface ExistingThread {
+  /** GraphQL id of the thread. */
+  readonly id: string;
+  /** REST id of our comment, the first of the thread. */
+  readonly commentId: number;
+  readonly body: string;
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly isResolved: boolean;
+  readonly wasResolvedByUs: boolean;
+  readonly canBeResolved: boolean;
+  readonly hasReplies: boolean;
+  /** The comment was edited to say that its finding is addressed. */
+  readonly isAddressed: boolean;
+}
+
+/** Our own comments on a pull request, oldest first. A marker in somebody else's comment is only text. */
+export interface ExistingOutput {
+  readonly summaries: readonly ExistingSummary[];
+  readonly threads: readonly ExistingThread[];
+}
+
+export const addressedWords = '_Addressed as of ';
+
+interface Page<T> {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly (T | null)[] | null;
+}
+
+interface CommentNode {
+  readonly databaseId: number;
+  readonly body: string;
+  readonly viewerDidAuthor: boolean;
+}
+
+interface ThreadNode {
+  readonly id: string;
+  readonly isResolved: boolean;
+  readonly viewerCanResolve: boolean;
+  readonly resolvedBy: { readonly login: string } | null;
+  readonly comments: { readonly totalCount: number; readonly nodes: readonly (CommentNode | null)[] | null };
+}
+
+interface Answer {
+  readonly viewer: { readonly login: string };
+  readonly repository: {
+    readonly pullRequest: {
+      readonly comments?: Page<CommentNode>;
+      readonly reviewThreads?: Page<ThreadNode>;
+    } | null;
+  } | null;
+}
+
+const query = `query Output($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
+  viewer{login}
+  repository(owner:$owner,name:$name){
+    pullRequest(number:$number){
+      comments(first:100,after:$afterComment) @include(if:$comments){
+        pageInfo{hasNextPage endCursor} nodes{databaseId body viewerDidAuthor}
+      }
+      reviewThreads(first:100,after:$afterThread) @include(if:$threads){
+        pageInfo{hasNextPage endCursor}
+        nodes{id isResolved viewerCanResolve resolvedBy{login}
+          comments(first:1){totalCount nodes{databaseId body viewerDidAuthor}}}
+      }
+    }
+  }
+}`;
+
+/** Reads every page of both lists; two requests' worth of comments and threads fit into one. */
+export async function readExistingOutput(
+  client: GitHubClient,
+  target: { readonly owner: string; readonly name: string; readonly number: number },
+  instance: string,
+): Promise<ApiResult<ExistingOutput>> {
+  const comments: CommentNode[] = [];
+  const threads: ThreadNode[] = [];
+  let viewer = '';
+  let afterComment: string | null | undefined = null;
+  let afterThread: string | null | undefined = null;
+  let last: ApiResult<Answer>;
+  do {
+    last = await client.graphql<Answer>(query, {
+      ...target,
+      comments: afterComment !== undefined,
+      threads: afterThread !== undefined,
+      afterComment: afterComment ?? null,
+      afterThread: afterThread ?? null,
+    });
+    if (!last.ok) return last;
+    viewer = last.data.viewer.login;
+    const pullRequest = last.data.repository?.pullRequest;
+    afterComment = collect(pullRequest?.comments, comments);
+    afterThread = collect(pullRequest?.reviewThreads, threads);
+  } while (afterComment !== undefined || afterThread !== undefined);
+  const data = {
+    summaries: comments.flatMap((comment) => summaryOf(comment, instance)).toSorted((a, b) => a.id - b.id),
+    threads: threads.flatMap((thread) => threadOf(thread, viewer, instance)),
+  };
+  return { ...last, data };
+}
+
+/** Cursor of the next page, or undefined when there is none. */
+function collect<T>(page: Page<T> | undefined, into: T[]): string | undefined {
+  for (const node of page?.nodes ?? []) if (node) into.push(node);
+  return page?.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? undefined) : undefined;
+}
+
+function summaryOf(comment: CommentNode, instance: string): readonly ExistingSummary[] {
+  const marker = readSummaryMarker(comment.body);
+  if (!comment.viewerDidAuthor || marker?.instance !== instance) return [];
+  return [{ id: comment.databaseId, body: comment.body, shown: marker.shown }];
+}
+
+function threadOf(thread: ThreadNode, viewer: string, instance: string): readonly ExistingThread[] {
+  const comment = thread.comments.nodes?.[0];
+  const marker = comment && readFindingMarker(comment.body);
+  if (!comment?.viewerDidAuthor || marker?.instance !== instance) return [];
+  return [
+    {
+      id: thread.id,
+      commentId: comment.databaseId,
+      body: comment.body,
+      fingerprint: marker.fingerprint,
+      rule: marker.rule,
+      isResolved: thread.isResolved,
+      wasResolvedByUs: thread.resolvedBy?.login === viewer,
+      canBeResolved: thread.viewerCanResolve,
+      hasReplies: thread.comments.totalCount > 1,
+      isAddressed: comment.body.includes(addressedWords),
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+import type { Conversation } from '../render/conversation.ts';
+import type { ReviewComment } from '../render/review-comments.ts';
+import type { ExistingOutput, ExistingSummary, ExistingThread } from './existing-output.ts';
+
+/** One write. A plan without steps is a run that posts nothing new. */
+export type Step =
+  | { readonly kind: 'post-review'; readonly comments: readonly ReviewComment[] }
+  | { readonly kind: 'edit-review-comment'; readonly thread: ExistingThread; readonly body: string }
+  | { readonly kind: 'reopen-thread'; readonly thread: ExistingThread }
+  | { readonly kind: 'close-thread'; readonly thread: ExistingThread }
+  | { readonly kind: 'create-summary'; readonly body: string }
+  | { readonly kind: 'edit-summary'; readonly summary: ExistingSummary; readonly body: string }
+  | { readonly kind: 'delete-summary'; readonly summary: ExistingSummary };
+
+/**
+ * The writes that turn what stands on the pull request into what should stand there.
+ *
+ * - A finding that already has a thread gets no second one; a thread that a person resolved stays as it is.
+ * - A finding is gone only when its rule looked on this head and did not report it.
+ * - Where nothing new may be posted, what exists is still kept true.
+ */
+export function plan(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+  return [...reviewSteps(wanted, existing), ...summarySteps(wanted, existing)];
+}
+
+function reviewSteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+  const threads = Map.groupBy(existing.threads, ({ fingerprint }) => fingerprint);
+  const fresh = wanted.comments.filter(({ fingerprint }) => !threads.has(fingerprint));
+  const room = Math.max(0, wanted.comments.length - openCount(existing, wanted));
+  const posted = wanted.silence === undefined ? fresh.slice(0, room) : [];
+  return [
+    ...(posted.length > 0 ? [{ kind: 'post-review', comments: posted } as const] : []),
+    ...existing.threads.flatMap((thread) => threadSteps(thread, wanted)),
+  ];
+}
+
+/** Threads of ours that still stand open for a finding of this run: they count against the cap on inline comments. */
+function openCount(existing: ExistingOutput, wanted: Conversation): number {
+  return existing.threads.filter(
+    ({ fingerprint, isResolved }) =>
+      !isResolved &&
+      wanted.found.has(fingerprint) &&
+      !wanted.comments.some((comment) => comment.fingerprint === fingerprint),
+  ).length;
+}
+
+function threadSteps(thread: ExistingThread, wanted: Conversation): readonly Step[] {
+  if (!wanted.found.has(thread.fingerprint)) {
+    return wanted.looked.has(thread.rule) && !thread.isResolved && !thread.isAddressed
+      ? [{ kind: 'close-thread', thread }]
+      : [];
+  }
+  const comment = wanted.comments.find(({ fingerprint }) => fingerprint === thread.fingerprint);
+  return [
+    ...(thread.isResolved && thread.wasResolvedByUs ? [{ kind: 'reopen-thread', thread } as const] : []),
+    ...(comment && !sameText(comment.body, thread.body)
+      ? [{ kind: 'edit-review-comment', thread, body: comment.body } as const]
+      : []),
+  ];
+}
+
+function summarySteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+  const [summary, ...duplicates] = existing.summaries;
+  const cleanUp = duplicates.map((duplicate) => ({ kind: 'delete-summary', summary: duplicate }) as const);
+  const body = wanted.summary(summary?.shown);
+  if (!summary) return body !== undefined && wanted.silence === undefined ? [{ kind: 'create-summary', body }] : [];
+  if (body === undefined || sameText(body, summary.body)) return cleanUp;
+  return [{ kind: 'edit-summary', summary, body }, ...cleanUp];
+}
+
+/** GitHub stores a body with its own line endings and without blanks at its end. */
+function sameText(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
+}

@@ -1,0 +1,83 @@
+import type { ApiResult } from '../collect/github/create-client.ts';
+import { reviewMarker } from '../render/marker.ts';
+import { counted } from '../render/numbers.ts';
+import type { ReviewComment } from '../render/review-comments.ts';
+import { readExistingOutput } from './existing-output.ts';
+import type { PullRequestTarget, Written } from './publish-conversation.ts';
+
+/**
+ * Posts the comments as one review. GitHub refuses the whole review for one anchor it does not know and does not say
+ * which, so after such a refusal the comments go one by one and only those it refuses again are left to the summary.
+ */
+export async function postReview(
+  comments: readonly ReviewComment[],
+  target: PullRequestTarget,
+): Promise<readonly Written[]> {
+  const posted = await createReview(comments, target);
+  if (posted.ok) return [{ done: `posted a review with ${counted(comments.length, 'comment')}` }];
+  if (posted.error.mayHaveHappened) return afterDoubt(comments, target);
+  if (posted.error.status !== 422)
+    return [{ problem: `The review comments could not be posted: ${posted.error.message}` }];
+  return oneByOne(comments, target);
+}
+
+function createReview(
+  comments: readonly ReviewComment[],
+  target: PullRequestTarget,
+): Promise<ApiResult<unknown>> {
+  return target.client.rest('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+    owner: target.owner,
+    repo: target.name,
+    pull_number: target.number,
+    commit_id: target.head,
+    event: 'COMMENT',
+    body: `${reviewMarker(target.instance)}\n${counted(comments.length, 'place')} in this change to look at.`,
+    comments: comments.map(({ anchor, body }) => ({ ...anchorFields(anchor), body })),
+  });
+}
+
+/** The answer was lost: what stands on the pull request says whether the review was made. */
+async function afterDoubt(
+  comments: readonly ReviewComment[],
+  target: PullRequestTarget,
+): Promise<readonly Written[]> {
+  const now = await readExistingOutput(target.client, target, target.instance);
+  if (!now.ok)
+    return [{ problem: `It is not known whether the review comments were posted: ${now.error.message}` }];
+  const there = new Set(now.data.threads.map(({ fingerprint }) => fingerprint));
+  const missing = comments.filter(({ fingerprint }) => !there.has(fingerprint));
+  if (missing.length === 0) return [{ done: `posted a review with ${counted(comments.length, 'comment')}` }];
+  const again = await createReview(missing, target);
+  return again.ok
+    ? [{ done: `posted a review with ${counted(missing.length, 'comment')}` }]
+    : [{ problem: `The review comments could not be posted: ${again.error.message}` }];
+}
+
+async function oneByOne(
+  comments: readonly ReviewComment[],
+  target: PullRequestTarget,
+): Promise<readonly Written[]> {
+  const results: Written[] = [];
+  for (const { anchor, body, fingerprint } of comments) {
+    const posted = await target.client.rest('POST /repos/{owner}/{repo}/pulls/{pull_number}/comments', {
+      owner: target.owner,
+      repo: target.name,
+      pull_number: target.number,
+      commit_id: target.head,
+      ...anchorFields(anchor),
+      body,
+    });
+    results.push(
+      posted.ok
+        ? { done: `posted the comment of ${fingerprint}` }
+        : {
+            problem: `GitHub took no comment at \`${anchor.path}:${anchor.line}\`, so it stands in the summary only: ${posted.error.message}`,
+          },
+    );
+  }
+  return results;
+}
+
+function anchorFields({ path, line, startLine, side }: ReviewComment['anchor']) {
+  return { path, line, side, ...(startLine !== undefined && { start_line: startLine, start_side: side }) };
+}

@@ -1,0 +1,136 @@
+import type { GitHubClient } from '../collect/github/create-client.ts';
+import type { Finding } from '../core/finding.ts';
+import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
+import type { Conversation } from '../render/conversation.ts';
+import { createSummary } from './create-summary.ts';
+import { readExistingOutput } from './existing-output.ts';
+import { plan, type Step } from './plan.ts';
+import { postReview } from './post-review.ts';
+import { closeThread, reopenThread } from './threads.ts';
+import { writeCheckRun } from './write-check-run.ts';
+
+/** Where and as whom to write. */
+export interface Publisher {
+  readonly client: GitHubClient;
+  readonly owner: string;
+  readonly name: string;
+  readonly instance: string;
+}
+
+export interface PullRequestTarget extends Publisher {
+  readonly number: number;
+  readonly head: string;
+}
+
+export interface Published {
+  /** What was written, in words, for the log. Empty: nothing had to be. */
+  readonly written: readonly string[];
+  /** What could not be written, and what to do about it. */
+  readonly problems: readonly string[];
+  /** Findings that no comment shows because comments could not be posted. */
+  readonly unposted: readonly Finding[];
+  readonly jobSummary: string;
+  readonly conclusion: 'success' | 'neutral' | 'failure';
+}
+
+/** Outcome of one write. */
+export interface Written {
+  readonly done?: string;
+  readonly problem?: string;
+}
+
+/**
+ * Brings the pull request to what the conversation wants, one write at a time. A write that fails is a problem to tell,
+ * never an error: the report itself is not lost, it stands in the job summary too.
+ */
+export async function publishConversation(
+  conversation: Conversation,
+  report: Report,
+  publisher: Publisher,
+): Promise<Published> {
+  const loud = findingsOf(report).filter(({ level }) => isAtLeast(level, 'warning'));
+  if (report.pullRequest === undefined || report.head === undefined) {
+    const problem = 'Nothing was posted: there is no pull request whose head could be read';
+    return {
+      written: [],
+      problems: [problem],
+      unposted: loud,
+      jobSummary: conversation.jobSummary([problem]),
+    };
+  }
+  const target: PullRequestTarget = { ...publisher, number: report.pullRequest, head: report.head };
+  const results: Written[] = [await writeCheckRun(conversation.checkRun, target)];
+  const existing = await readExistingOutput(publisher.client, target, publisher.instance);
+  let isReviewPosted = true;
+  if (!existing.ok) {
+    results.push({ problem: `Comments were neither read nor written: ${existing.error.message}` });
+    isReviewPosted = false;
+  } else {
+    for (const step of plan(conversation, existing.data)) {
+      const result = await carryOut(step, target);
+      results.push(...result);
+      if (step.kind === 'post-review' && result.every(({ done }) => done === undefined))
+        isReviewPosted = false;
+    }
+  }
+  const problems = results.flatMap(({ problem }) => problem ?? []);
+  return {
+    written: results.flatMap(({ done }) => done ?? []),
+    problems,
+    unposted: isReviewPosted || conversation.silence !== undefined ? [] : loud,
+    jobSummary: conversation.jobSummary(problems),
+    conclusion: conversation.checkRun.conclusion,
+  };
+}
+
+async function carryOut(step: Step, target: PullRequestTarget): Promise<readonly Written[]> {
+  const { client, owner, name } = target;
+  switch (step.kind) {
+    case 'post-review':
+      return postReview(step.comments, target);
+    case 'close-thread':
+      return [await closeThread(step.thread, target)];
+    case 'reopen-thread':
+      return [await reopenThread(step.thread, target)];
+    case 'create-summary':
+      return [await createSummary(step.body, target)];
+    case 'edit-review-comment': {
+      const edited = await client.rest('PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}', {
+        owner,
+        repo: name,
+        comment_id: step.thread.commentId,
+        body: step.body,
+      });
+      return [
+        edited.ok
+          ? { done: `edited the comment of ${step.thread.fingerprint}` }
+          : { problem: `A review comment could not be edited: ${edited.error.message}` },
+      ];
+    }
+    case 'edit-summary': {
+      const edited = await client.rest('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        owner,
+        repo: name,
+        comment_id: step.summary.id,
+        body: step.body,
+      });
+      return [
+        edited.ok
+          ? { done: 'edited the summary comment' }
+          : { problem: `The summary comment could not be edited: ${edited.error.message}` },
+      ];
+    }
+    case 'delete-summary': {
+      const deleted = await client.rest('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        owner,
+        repo: name,
+        comment_id: step.summary.id,
+      });
+      return [
+        deleted.ok
+          ? { done: 'deleted a second summary comment' }
+          : { problem: `A second summary comment could not be deleted: ${deleted.error.message}` },
+      ];
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Finding, Level } from '../core/finding.ts';
+import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
+import { encodeRunState } from '../core/run-state.ts';
+import { account, notChecked } from './account.ts';
+import { findingItem } from './finding-text.ts';
+import { cutToLength, maxCheckRunLength } from './limits.ts';
+import { plain, prose } from './markdown.ts';
+import { counted } from './numbers.ts';
+import { checked } from './summary-comment.ts';
+
+/** Name of the check run; instances of one repository have their own. */
+export function checkRunName(instance: string): string {
+  return instance === 'default' ? 'Review Vitals' : `Review Vitals (${instance})`;
+}
+
+export type FailOn = Level | 'never';
+
+export interface CheckRun {
+  readonly conclusion: 'success' | 'neutral' | 'failure';
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+}
+
+/**
+ * The check run that every run leaves: success, neutral with warnings, failure only at or above `fail-on`. Its text ends
+ * with the outcome of every rule, packed and hidden, which the next run on this head reads back.
+ */
+export function checkRun(report: Report, failOn: FailOn): CheckRun {
+  const found = findingsOf(report);
+  const state = report.mergeBase
+    ? encodeRunState({ version: 1, mergeBase: report.mergeBase, results: report.results })
+    : '';
+  const text = cutToLength(
+    ['### What was checked', checked(report).join('\n')],
+    maxCheckRunLength - state.length - 2,
+  );
+  return {
+    conclusion: conclusionOf(found, failOn),
+    title: titleOf(report, found),
+    summary: cutToLength(
+      [account(report), ...found.map((finding) => `- ${findingItem(finding, report)}`)],
+      maxCheckRunLength,
+    ),
+    // A state that leaves no room for words is dropped: then a later event on this head only knows what it sees itself.
+    text: state.length < maxCheckRunLength / 2 ? `${text}\n\n${state}` : text,
+  };
+}
+
+function conclusionOf(found: readonly Finding[], failOn: FailOn): CheckRun['conclusion'] {
+  if (failOn !== 'never' && found.some(({ level }) => isAtLeast(level, failOn))) return 'failure';
+  return found.some(({ level }) => isAtLeast(level, 'warning')) ? 'neutral' : 'success';
+}
+
+function titleOf(report: Report, found: readonly Finding[]): string {
+  const loud = found.filter(({ level }) => isAtLeast(level, 'warning')).length;
+  const missing = notChecked(report).reduce((sum, { rules }) => sum + rules.length, 0);
+  const news = loud > 0 ? `${counted(loud, 'thing')} to look at` : 'Nothing to look at';
+  return missing > 0 ? `${news}, ${counted(missing, 'rule')} not checked` : news;
+}
+
+/** The same report on the run's page, with everything that is not in the summary comment. */
+export function jobSummary(report: Report, problems: readonly string[]): string {
+  const found = findingsOf(report);
+  return cutToLength(
+    [
+      '### Review Vitals',
+      account(report),
+      found.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`).join('\n'),
+      problems.length > 0
+        ? `#### Not posted\n\n${problems.map((problem) => `- ${prose(problem)}`).join('\n')}`
+        : '',
+      `#### What was checked\n\n${checked(report).join('\n')}`,
+      `<sub>${plain(report.repository.name)}</sub>`,
+    ],
+    900_000,
+  );
+}

@@ -1,0 +1,86 @@
+import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
+import { account, notChecked, ofKind } from './account.ts';
+import { findingItem } from './finding-text.ts';
+import { cutToLength } from './limits.ts';
+import { code, plain, prose } from './markdown.ts';
+import { type ShownFinding, summaryMarker } from './marker.ts';
+import { counted } from './numbers.ts';
+
+/** More than this many findings are collapsed, with their count. */
+export const maxShownFindings = 3;
+
+/** The one comment of a pull request that has findings to look at. */
+export function summaryComment(report: Report, instance: string, unseen: readonly ShownFinding[]): string {
+  const found = findingsOf(report);
+  const loud = found.filter(({ level }) => isAtLeast(level, 'warning'));
+  const quiet = found.filter(({ level }) => !isAtLeast(level, 'warning'));
+  const shown = loud.slice(0, maxShownFindings);
+  const rest = loud.slice(maxShownFindings);
+  const blocking = found.filter(({ level }) => level === 'failure').length;
+  return cutToLength([
+    summaryMarker({ instance, shown: [...loud, ...unseen] }),
+    headline(loud.length, blocking, unseen.length),
+    shown.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`).join('\n'),
+    rest.length > 0
+      ? details(
+          `${rest.length} more`,
+          rest.map((finding) => `- ${findingItem(finding, report)}`),
+        )
+      : '',
+    quiet.length > 0
+      ? details(
+          `Also noted (${quiet.length})`,
+          quiet.map((finding) => `- ${findingItem(finding, report)}`),
+        )
+      : '',
+    unseen.map((finding) => `- Still open from an earlier commit, not looked at again: ${code(finding.rule)} <sub>${finding.fingerprint}</sub>`).join('\n'),
+    details(`Checked: ${account(report)}`, checked(report)),
+    footer(report),
+  ]);
+}
+
+function headline(loud: number, blocking: number, unseen: number): string {
+  if (loud === 0) {
+    return unseen > 0 ? '**Nothing new to look at** in this change.' : '**Nothing to look at** in this change.';
+  }
+  const gate = blocking === 0 ? 'Nothing blocks the merge.' : `${counted(blocking, 'finding')} at the level failure.`;
+  return `**${counted(loud, 'thing')} to look at** in this change. ${gate}`;
+}
+
+/** What the comment shrinks to when everything it spoke of is addressed. */
+export function addressedComment(report: Report, instance: string, shown: number): string {
+  const subject = shown === 1 ? 'The finding is' : `All ${counted(shown, 'finding')} are`;
+  return `${summaryMarker({ instance, shown: [] })}\n${subject} addressed as of ${code(report.head?.slice(0, 7) ?? '')}.`;
+}
+
+/** What each rule saw, line by line: silence is never ambiguous. */
+export function checked(report: Report): readonly string[] {
+  return [
+    ...ofKind(report, 'pass').map(({ rule, outcome, fromEarlierRun }) =>
+      line(rule, outcome.kind === 'pass' ? outcome.seen : '', fromEarlierRun),
+    ),
+    ...ofKind(report, 'not-applicable').map(({ rule, outcome, fromEarlierRun }) =>
+      line(
+        rule,
+        `not applicable: ${outcome.kind === 'not-applicable' ? outcome.reason : ''}`,
+        fromEarlierRun,
+      ),
+    ),
+    ...notChecked(report).map(
+      ({ rules, reason }) => `- Not checked: ${rules.map(code).join(', ')} (${prose(reason)})`,
+    ),
+    ...report.remarks.map((remark) => `- Left out: ${prose(remark)}`),
+  ];
+}
+
+function line(rule: string, text: string, fromEarlierRun: boolean | undefined): string {
+  return `- ${code(rule)}: ${prose(text)}${fromEarlierRun ? ' (found by an earlier run on this commit)' : ''}`;
+}
+
+function details(summary: string, lines: readonly string[]): string {
+  return `<details><summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+}
+
+function footer(report: Report): string {
+  return `<sub>${code(report.head?.slice(0, 7) ?? '')} against ${code(report.baseName ?? '')} of ${plain(report.repository.name)}</sub>`;
+}
