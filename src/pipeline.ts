@@ -34,7 +34,7 @@ export function reportOn(facts: Facts): Report {
   return {
     schemaVersion: 1,
     repository: facts.repository,
-    ...(!isUnavailable(pullRequest) && { pullRequest: pullRequest.number }),
+    ...facts.asked,
     ...(!isUnavailable(change) && {
       head: change.head,
       mergeBase: change.mergeBase,

@@ -62,7 +62,10 @@ export interface ReviewFacts {
   readonly requests: readonly ReviewRequest[];
   readonly readyForReviewAt: readonly string[];
   readonly convertedToDraftAt: readonly string[];
-  /** Accounts that wrote commits of the change, co-authors included: their approval is no second pair of eyes. */
+  /**
+   * Accounts that wrote commits of the change, co-authors included: their approval is no second pair of eyes. Merges are
+   * left out, since bringing a branch up to date writes none of the change.
+   */
   readonly commitAuthors: readonly Person[];
   /** Absent when nobody has approved; `unavailable` when the approved commit could not be read. */
   readonly tail?: UnreviewedTail | { readonly unavailable: string };

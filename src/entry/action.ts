@@ -47,7 +47,7 @@ async function run(): Promise<void> {
             remote: { url: `${context.serverUrl}/${owner}/${repo}.git`, ...(inputs.token && { token: inputs.token }) },
             scratchFolder,
             coverage: inputs.coverage,
-            pullRequest: { ...occasion.pullRequest, owner, name: repo, client, instance: inputs.id },
+            question: { kind: 'pull-request', ...occasion.pullRequest, owner, name: repo, client, instance: inputs.id },
           },
         };
     const settings = { comment: inputs.comment, failOn: inputs.failOn, instance: inputs.id };

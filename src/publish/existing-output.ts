@@ -51,6 +51,11 @@ interface ThreadNode {
   readonly comments: { readonly totalCount: number; readonly nodes: readonly (CommentNode | null)[] | null };
 }
 
+interface Output {
+  readonly comments?: Page<CommentNode>;
+  readonly reviewThreads?: Page<ThreadNode>;
+}
+
 interface Answer {
   readonly viewer: { readonly login: string };
   readonly repository: {
@@ -99,7 +104,7 @@ export async function readExistingOutput(
     });
     if (!last.ok) return last;
     viewer = last.data.viewer.login;
-    const pullRequest = last.data.repository?.pullRequest;
+    const pullRequest: Output | null | undefined = last.data.repository?.pullRequest;
     afterComment = collect(pullRequest?.comments, comments);
     afterThread = collect(pullRequest?.reviewThreads, threads);
   } while (afterComment !== undefined || afterThread !== undefined);

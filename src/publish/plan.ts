@@ -63,7 +63,8 @@ function summarySteps(wanted: Conversation, existing: ExistingOutput): readonly 
   const [summary, ...duplicates] = existing.summaries;
   const cleanUp = duplicates.map((duplicate) => ({ kind: 'delete-summary', summary: duplicate }) as const);
   const body = wanted.summary(summary?.shown);
-  if (!summary) return body !== undefined && wanted.silence === undefined ? [{ kind: 'create-summary', body }] : [];
+  if (!summary)
+    return body !== undefined && wanted.silence === undefined ? [{ kind: 'create-summary', body }] : [];
   if (body === undefined || sameText(body, summary.body)) return cleanUp;
   return [{ kind: 'edit-summary', summary, body }, ...cleanUp];
 }

@@ -56,6 +56,7 @@ export async function publishConversation(
       problems: [problem],
       unposted: loud,
       jobSummary: conversation.jobSummary([problem]),
+      conclusion: conversation.checkRun.conclusion,
     };
   }
   const target: PullRequestTarget = { ...publisher, number: report.pullRequest, head: report.head };

@@ -33,7 +33,12 @@ export function summaryComment(report: Report, instance: string, unseen: readonl
           quiet.map((finding) => `- ${findingItem(finding, report)}`),
         )
       : '',
-    unseen.map((finding) => `- Still open from an earlier commit, not looked at again: ${code(finding.rule)} <sub>${finding.fingerprint}</sub>`).join('\n'),
+    unseen
+      .map(
+        (finding) =>
+          `- Still open from an earlier commit, not looked at again: ${code(finding.rule)} <sub>${finding.fingerprint}</sub>`,
+      )
+      .join('\n'),
     details(`Checked: ${account(report)}`, checked(report)),
     footer(report),
   ]);
@@ -41,9 +46,12 @@ export function summaryComment(report: Report, instance: string, unseen: readonl
 
 function headline(loud: number, blocking: number, unseen: number): string {
   if (loud === 0) {
-    return unseen > 0 ? '**Nothing new to look at** in this change.' : '**Nothing to look at** in this change.';
+    return unseen > 0
+      ? '**Nothing new to look at** in this change.'
+      : '**Nothing to look at** in this change.';
   }
-  const gate = blocking === 0 ? 'Nothing blocks the merge.' : `${counted(blocking, 'finding')} at the level failure.`;
+  const gate =
+    blocking === 0 ? 'Nothing blocks the merge.' : `${counted(blocking, 'finding')} at the level failure.`;
   return `**${counted(loud, 'thing')} to look at** in this change. ${gate}`;
 }
 

@@ -15,7 +15,7 @@ function rule(parts: Partial<Rule>): Rule {
     sources: [],
     thresholds: { limit: { fallback: 3, unit: 'lines', meaning: 'an example' } },
     needs: ['change'],
-    identity: ({ about }) => [about['path'] ?? ''],
+    identity: ({ about }) => [about.path ?? ''],
     evaluate: () => pass('all of it'),
     ...parts,
   } as Rule);

@@ -134,7 +134,9 @@ describe('when its rule could not look', () => {
       ),
     });
     expect(steps[0]).toMatchObject({
-      body: expect.stringMatching(/^<!-- review-vitals:summary default coverage\/changed-lines-not-run=a7f3kq -->/),
+      body: expect.stringMatching(
+        /^<!-- review-vitals:summary default coverage\/changed-lines-not-run=a7f3kq -->/,
+      ),
     });
   });
 });
