@@ -1,0 +1,72 @@
+import type { Change } from '../../core/change.ts';
+import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
+import { isUnavailable, type Part } from '../../core/part.ts';
+import type { PullRequest } from '../../core/pull-request.ts';
+import { type Risk, riskOf } from '../measure/risk.ts';
+import { type ContradictedClaim, contradictedClaims } from './claims.ts';
+import { judgeRationale, type RationaleJudgement } from './judge-rationale.ts';
+import type { ReasonPlace, UnreadPlace } from './reason-text.ts';
+import { isRevertSubject, reasonTexts, tellingCommits } from './reason-texts.ts';
+import { subjectOfChange } from './subject-of-change.ts';
+
+export interface RationaleAssessment extends RationaleJudgement {
+  readonly risk: Risk;
+  readonly operations: readonly Operation[];
+  readonly files: readonly MigrationFile[];
+  readonly read: readonly ReasonPlace[];
+  readonly unread: readonly UnreadPlace[];
+  readonly contradictions: readonly ContradictedClaim[];
+}
+
+/**
+ * Reads every place in which the reason for a change's migrations may stand and judges them together. `smallChange`: up
+ * to so many changed files beside the migrations, a whole text counts as being about them.
+ */
+export function assessRationale(
+  change: Change,
+  migrations: MigrationFacts,
+  pullRequest: Part<PullRequest>,
+  smallChange: number,
+): RationaleAssessment {
+  const files = forwardFiles(migrations);
+  const operations = files.flatMap((file) => file.operations.filter((operation) => operation.isOld !== true));
+  const known = isUnavailable(pullRequest) ? undefined : pullRequest;
+  const paths = new Set(migrations.files.map(({ path }) => path));
+  const subject = subjectOfChange(operations);
+  const risk = riskOf(files);
+  const judgement = judgeRationale({
+    texts: reasonTexts(change, { ...migrations, files }, known, operations),
+    subject,
+    risk,
+    isSmall: change.files.filter(({ path }) => !paths.has(path)).length <= smallChange,
+    isRevert: isRevert(change, known),
+    hasWayBack:
+      files.every(({ wayBack }) => wayBack === 'down-step') &&
+      !operations.some(({ destroysData }) => destroysData),
+  });
+  return {
+    ...judgement,
+    risk,
+    operations,
+    files,
+    read: [
+      'file comments',
+      'commit messages',
+      ...(known ? (['description'] as const) : []),
+      'decision records',
+    ],
+    unread: isUnavailable(pullRequest) ? [{ place: 'description', why: pullRequest.unavailable }] : [],
+    contradictions: contradictedClaims(judgement.sentences, files, operations),
+  };
+}
+
+/** Migrations that go forward: down steps and deleted files need no reason of their own. */
+export function forwardFiles(migrations: MigrationFacts): readonly MigrationFile[] {
+  return migrations.files.filter(({ direction, status }) => direction === 'up' && status !== 'deleted');
+}
+
+function isRevert(change: Change, pullRequest: PullRequest | undefined): boolean {
+  if (pullRequest && isRevertSubject(pullRequest.title)) return true;
+  const commits = tellingCommits(change.commits);
+  return commits.length > 0 && commits.every(({ subject }) => isRevertSubject(subject));
+}

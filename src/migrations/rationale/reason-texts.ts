@@ -1,0 +1,159 @@
+import type { Change, Commit } from '../../core/change.ts';
+import type { DecisionRecord, MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
+import type { PullRequest } from '../../core/pull-request.ts';
+import { lineKey } from './prose.ts';
+import type { ReasonText } from './reason-text.ts';
+import { wordsOf } from './words.ts';
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Every text in which the reason for a change's migrations may be written, in the order of their places. */
+export function reasonTexts(
+  change: Change,
+  migrations: MigrationFacts,
+  pullRequest: PullRequest | undefined,
+  operations: readonly Operation[],
+): readonly ReasonText[] {
+  return [
+    ...migrations.files.map((file) => fileComments(file, change)),
+    ...commitMessages(change.commits),
+    ...(pullRequest ? description(pullRequest, change.commits) : []),
+    ...migrations.decisionRecords
+      .filter((record) => isAbout(record, operations))
+      .map((record) => decisionRecord(record, operations)),
+  ];
+}
+
+/** `Revert "…"`, as git and GitHub write it. */
+export function isRevertSubject(subject: string): boolean {
+  return /^revert[\s:"“]/i.test(subject.trim());
+}
+
+/** Commits that say something of the change's outcome: no merges, no machines, nothing undone again by a later one. */
+export function tellingCommits(commits: readonly Commit[]): readonly Commit[] {
+  const own = commits.filter((commit) => commit.parents.length < 2 && commit.author.kind !== 'bot');
+  const subjects = new Set(own.map((commit) => commit.subject));
+  const undone = new Set<string>();
+  for (const { subject } of own) {
+    const reverted = /^Revert "(.{1,500})"$/.exec(subject)?.[1];
+    if (reverted !== undefined && subjects.has(reverted)) undone.add(reverted).add(subject);
+  }
+  return own.filter((commit) => !undone.has(commit.subject));
+}
+
+/** For an edited file, what the change wrote into it: an old header explains the old statements. */
+function fileComments(file: MigrationFile, change: Change): ReasonText {
+  const added =
+    file.status === 'modified' ? change.files.find(({ path }) => path === file.path)?.added : undefined;
+  let text = '';
+  let end = 0;
+  for (const comment of file.comments) {
+    if (added && !added.some(({ start, end }) => start <= comment.lines.end && end >= comment.lines.start))
+      continue;
+    text += `${comment.lines.start > end + 1 ? '\n\n' : '\n'}${withoutMarks(comment.text)}`;
+    end = comment.lines.end;
+  }
+  return { place: 'file comments', text, isAbout: 'all', notOurs: nothing };
+}
+
+function withoutMarks(comment: string): string {
+  return comment
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(?:--+|\/\*+|\*\/)\s?/, '')
+        .replace(/\*\/$/, '')
+        .replace(/^\*(?=\s)/, ''),
+    )
+    .join('\n');
+}
+
+function commitMessages(commits: readonly Commit[]): readonly ReasonText[] {
+  const about = {
+    place: 'commit messages',
+    isAbout: 'all if the change is small',
+    notOurs: nothing,
+  } as const;
+  return tellingCommits(commits).flatMap(({ subject, body }) => [
+    {
+      ...about,
+      isSubject: true,
+      text: isRevertSubject(subject) ? '' : plainSubject(subject),
+      context: `${subject}\n${body.slice(0, 2000)}`,
+    },
+    { ...about, text: withoutSquashedSubjects(subject, body) },
+  ]);
+}
+
+/** Without "feat(billing)!:" and "fixup!". */
+function plainSubject(subject: string): string {
+  return subject
+    .slice(0, 1000)
+    .replace(/^(?:(?:fixup|squash|amend)! )+/, '')
+    .replace(/^[a-zA-Z]{2,12}(?:\([^()]{0,60}\))?!?:\s/, '');
+}
+
+/** GitHub's squash message lists the subjects of the branch as "* subject", between blank lines. */
+function withoutSquashedSubjects(subject: string, body: string): string {
+  if (!/\(#\d{1,9}\)$/.test(subject.trimEnd())) return body;
+  const lines = body.split('\n');
+  return lines.filter((line) => line.startsWith('* ')).length < 2
+    ? body
+    : lines.filter((line) => !line.startsWith('* ')).join('\n');
+}
+
+function description(pullRequest: PullRequest, commits: readonly Commit[]): readonly ReasonText[] {
+  const notOurs = new Set<string>();
+  for (const template of pullRequest.templates) {
+    for (const line of template.split(/\r\n|\n|\r/)) if (line.trim() !== '') notOurs.add(lineKey(line));
+  }
+  const listed = new Set(notOurs);
+  for (const { subject } of commits) listed.add(lineKey(`- ${subject}`));
+  const title = isRevertSubject(pullRequest.title) ? '' : plainSubject(pullRequest.title);
+  const about = { place: 'description', isAbout: 'all if the change is small' } as const;
+  return [
+    {
+      ...about,
+      isSubject: true,
+      text: title,
+      context: `${title}\n${pullRequest.body.slice(0, 2000)}`,
+      notOurs,
+    },
+    { ...about, text: pullRequest.body, notOurs: listed },
+  ];
+}
+
+/** A record whose title names the table or column is about it from end to end. */
+function decisionRecord(record: DecisionRecord, operations: readonly Operation[]): ReasonText {
+  const title = new Set(namesIn(record.text.trimStart().split('\n', 1)[0] ?? ''));
+  const isTitled = operations.some(({ table, column }) =>
+    [table, column].some((name) => name !== undefined && name !== '' && title.has(lastPart(name))),
+  );
+  return {
+    place: 'decision records',
+    text: record.text,
+    isAbout: record.isInChange || isTitled ? 'all' : 'what names it',
+    notOurs: nothing,
+  };
+}
+
+/** An older record counts when it names the table together with the column or name that an operation touches. */
+function isAbout(record: DecisionRecord, operations: readonly Operation[]): boolean {
+  if (record.isInChange) return true;
+  const words = new Set(namesIn(record.text));
+  return operations.some(({ table, column, name }) => {
+    const detail = column ?? name;
+    return (
+      table !== '' && words.has(lastPart(table)) && (detail === undefined || words.has(lastPart(detail)))
+    );
+  });
+}
+
+function namesIn(text: string): readonly string[] {
+  return wordsOf(text.toLowerCase()).flatMap((word) => [word, ...word.split('.')]);
+}
+
+function lastPart(name: string): string {
+  return (name.toLowerCase().split('.').at(-1) ?? name).replaceAll('"', '');
+}

@@ -1,0 +1,59 @@
+import type { Operation } from '../../core/migration-facts.ts';
+import { partsOf, stem, wordsOf } from './words.ts';
+
+/** What the change's own names and statements are called, so that a text can be told from a paraphrase of them. */
+export interface SubjectOfChange {
+  /** Identifiers whole, lower case ("order_items", "legacy_id"). */
+  readonly identifiers: ReadonlySet<string>;
+  /** Their parts, stemmed ("order", "item", "legacy"). */
+  readonly parts: ReadonlySet<string>;
+  /** Stems that show that a text is about this change: parts of table names, of columns and names, of the statements' kinds. */
+  readonly topics: ReadonlySet<string>;
+}
+
+/** Names so common that they do not show what a text is about. */
+const commonNames: ReadonlySet<string> = new Set(
+  [
+    'id',
+    'name',
+    'type',
+    'status',
+    'state',
+    'value',
+    'data',
+    'date',
+    'at',
+    'by',
+    'is',
+    'key',
+    'idx',
+    'fk',
+    'pk',
+    'public',
+  ].map(stem),
+);
+
+export function subjectOfChange(operations: readonly Operation[]): SubjectOfChange {
+  const identifiers = new Set<string>();
+  const parts = new Set<string>();
+  const topics = new Set<string>(['migration', 'migrate', 'schema', 'backfill', 'ddl'].map(stem));
+  for (const { table, column, name, kind, sql } of operations) {
+    for (const identifier of [table, column, name]) {
+      if (identifier === undefined || identifier === '') continue;
+      identifiers.add(identifier.toLowerCase());
+      for (const part of partsOf(identifier)) {
+        parts.add(part);
+        if (!commonNames.has(part)) topics.add(part);
+      }
+    }
+    for (const word of kind.split('-'))
+      if (['index', 'constraint', 'column', 'table'].includes(word)) topics.add(stem(word));
+    for (const word of wordsOf(sql)) for (const part of partsOf(word)) parts.add(part);
+  }
+  return { identifiers, parts, topics };
+}
+
+/** Whether a text names something of the change: a table, a column, an index, or the migration as such. */
+export function namesSubject(text: string, subject: SubjectOfChange): boolean {
+  return wordsOf(text).some((word) => partsOf(word).some((part) => subject.topics.has(part)));
+}
