@@ -3,6 +3,7 @@ import { evaluate } from './core/evaluate.ts';
 import type { Facts } from './core/facts.ts';
 import { keepEarlierOutcomes } from './core/keep-earlier-outcomes.ts';
 import { isUnavailable } from './core/part.ts';
+import { remarksOf } from './core/remarks-of.ts';
 import type { Report } from './core/report.ts';
 import { type Published, type Publisher, publishConversation } from './publish/publish-conversation.ts';
 import { type ConversationSettings, conversation } from './render/conversation.ts';
@@ -43,6 +44,6 @@ export function reportOn(facts: Facts): Report {
     changedFiles: isUnavailable(change) ? 0 : change.files.length,
     migrations: isUnavailable(migrations) ? 0 : migrations.files.length,
     results: keepEarlierOutcomes(evaluate(facts, rules), earlier),
-    remarks: facts.remarks,
+    remarks: remarksOf(facts),
   };
 }

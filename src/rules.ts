@@ -1,6 +1,10 @@
 import type { Rule } from './core/rule.ts';
 import changedFileUnmeasured from './coverage/rules/changed-file-unmeasured.ts';
 import changedLinesNotRun from './coverage/rules/changed-lines-not-run.ts';
+import { blockingIndex } from './migrations/rules/blocking-index.ts';
+import { destructiveChange } from './migrations/rules/destructive-change.ts';
+import { fullScanUnderLock } from './migrations/rules/full-scan-under-lock.ts';
+import { tableRewrite } from './migrations/rules/table-rewrite.ts';
 import { undocumentedMigration } from './migrations/rules/undocumented-migration.ts';
 import changedAfterApproval from './review/rules/changed-after-approval.ts';
 
@@ -8,6 +12,10 @@ import changedAfterApproval from './review/rules/changed-after-approval.ts';
 export const rules: readonly Rule[] = [
   changedFileUnmeasured,
   changedLinesNotRun,
+  blockingIndex,
+  destructiveChange,
+  fullScanUnderLock,
+  tableRewrite,
   undocumentedMigration,
   changedAfterApproval,
 ];

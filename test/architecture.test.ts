@@ -29,6 +29,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'core/',
     'coverage/formats/',
     'coverage/map-paths.ts',
+    'coverage/tracked-paths.ts',
     'coverage/carry-lines.ts',
     'coverage/measure/',
     'migrations/detect/',

@@ -7,15 +7,28 @@ export async function readFacts(path: string): Promise<Facts> {
   try {
     facts = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new Error(`${path} holds no saved facts: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(
+      `${path} holds no saved facts: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   if (!isRecord(facts)) throw new Error(`${path} holds no saved facts: a JSON object is expected.`);
-  if (facts['schemaVersion'] !== 1) {
-    throw new Error(`${path} was saved with schemaVersion ${String(facts['schemaVersion'])}; this version reads 1.`);
+  if (facts.schemaVersion !== 1) {
+    throw new Error(
+      `${path} was saved with schemaVersion ${String(facts.schemaVersion)}; this version reads 1.`,
+    );
   }
-  const missing = ['now', 'repository', 'asked', 'pullRequest', 'change', 'coverage', 'review', 'migrations', 'earlierResults', 'remarks'].filter(
-    (part) => !(part in facts),
-  );
+  const missing = [
+    'now',
+    'repository',
+    'asked',
+    'pullRequest',
+    'change',
+    'coverage',
+    'review',
+    'migrations',
+    'earlierResults',
+    'remarks',
+  ].filter((part) => !(part in facts));
   if (missing.length > 0) throw new Error(`${path} holds no complete facts: ${missing.join(', ')} missing.`);
   return facts as unknown as Facts;
 }

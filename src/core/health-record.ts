@@ -66,7 +66,9 @@ export function decodeHealthRecord(message: string): HealthRecord | undefined {
   if (week === undefined || !lines.includes(`format: ${format}`)) return undefined;
   const values = (key: string) =>
     lines.filter((line) => line.startsWith(`${key}: `)).map((line) => line.slice(key.length + 2));
-  const [made, takenUp] = (/^(\d{1,4}) (\d{1,4})$/.exec(values('uptake')[0] ?? '') ?? []).slice(1).map(Number);
+  const [made, takenUp] = (/^(\d{1,4}) (\d{1,4})$/.exec(values('uptake')[0] ?? '') ?? [])
+    .slice(1)
+    .map(Number);
   const run = values('run').find((value) => /^\d{1,20}\/\d{1,6}$/.test(value));
   return {
     week,

@@ -6,19 +6,21 @@ import { context } from '@actions/github';
 import { createClient } from '../collect/github/create-client.ts';
 import { redact } from '../collect/github/redact.ts';
 import { readFacts, writeFacts } from '../collect/saved-facts.ts';
-import { isAtLeast, findingsOf } from '../core/report.ts';
+import { findingsOf, isAtLeast } from '../core/report.ts';
 import { type FactSource, judgeAndPublish } from '../pipeline.ts';
 import { json } from '../render/json.ts';
 import { text } from '../render/text.ts';
 import { annotate } from './action/annotate.ts';
-import { occasionOf } from './action/occasion.ts';
 import { readInputs } from './action/inputs.ts';
+import { occasionOf } from './action/occasion.ts';
 
 /** A fault of ours is a warning on the run, never a failed job and never silence. */
 try {
   await run();
 } catch (error) {
-  core.warning(`Review Vitals could not run: ${redact(error instanceof Error ? error.message : String(error))}`);
+  core.warning(
+    `Review Vitals could not run: ${redact(error instanceof Error ? error.message : String(error))}`,
+  );
   core.debug(redact(error instanceof Error ? (error.stack ?? '') : ''));
 }
 
@@ -34,8 +36,12 @@ async function run(): Promise<void> {
     return;
   }
   const { owner, repo } = context.repo;
-  const client = createClient({ token: inputs.token, apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl });
-  const scratchFolder = mkdtempSync(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'review-vitals-'));
+  const client = createClient({
+    token: inputs.token,
+    apiUrl: context.apiUrl,
+    graphqlUrl: context.graphqlUrl,
+  });
+  const scratchFolder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'review-vitals-'));
   try {
     const source: FactSource = inputs.facts
       ? { facts: await readFacts(inputs.facts) }
@@ -43,19 +49,34 @@ async function run(): Promise<void> {
           collect: {
             now: new Date().toISOString(),
             repository: { name: `${owner}/${repo}`, url: `${context.serverUrl}/${owner}/${repo}` },
-            checkout: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-            remote: { url: `${context.serverUrl}/${owner}/${repo}.git`, ...(inputs.token && { token: inputs.token }) },
+            checkout: process.env.GITHUB_WORKSPACE ?? process.cwd(),
+            remote: {
+              url: `${context.serverUrl}/${owner}/${repo}.git`,
+              ...(inputs.token && { token: inputs.token }),
+            },
             scratchFolder,
             coverage: inputs.coverage,
-            question: { kind: 'pull-request', ...occasion.pullRequest, owner, name: repo, client, instance: inputs.id },
+            question: {
+              kind: 'pull-request',
+              ...occasion.pullRequest,
+              owner,
+              name: repo,
+              client,
+              instance: inputs.id,
+            },
           },
         };
     const settings = { comment: inputs.comment, failOn: inputs.failOn, instance: inputs.id };
-    const { facts, report, published } = await judgeAndPublish(source, settings, { client, owner, name: repo, instance: inputs.id });
+    const { facts, report, published } = await judgeAndPublish(source, settings, {
+      client,
+      owner,
+      name: repo,
+      instance: inputs.id,
+    });
 
     if (inputs.saveFacts) await writeFacts(inputs.saveFacts, facts);
     const found = findingsOf(report);
-    const reportFile = join(process.env['RUNNER_TEMP'] ?? tmpdir(), `review-vitals-report-${inputs.id}.json`);
+    const reportFile = join(process.env.RUNNER_TEMP ?? tmpdir(), `review-vitals-report-${inputs.id}.json`);
     writeFileSync(reportFile, json(report));
     core.setOutput('findings', found.length);
     core.setOutput('warnings', found.filter(({ level }) => level === 'warning').length);

@@ -52,7 +52,7 @@ function block(finding: Finding, options: TextOptions): readonly string[] {
 }
 
 /** A terminal obeys escape sequences, and a runner obeys lines that begin with `::`; neither may come from a name. */
-function visible(words: string): string {
+export function visible(words: string): string {
   return words.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,

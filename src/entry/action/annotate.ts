@@ -15,5 +15,6 @@ export function annotate(findings: readonly Finding[]): void {
       ...(place?.endLine !== undefined && place.side !== 'base' && { endLine: place.endLine }),
     });
   }
-  if (findings.length > room) core.warning(`${findings.length - room} more findings stand in the job summary.`);
+  if (findings.length > room)
+    core.warning(`${findings.length - room} more findings stand in the job summary.`);
 }

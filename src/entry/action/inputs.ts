@@ -34,6 +34,7 @@ export function readInputs(getInput: (name: string) => string): Inputs {
 
 function word<const T extends string>(value: string, words: readonly T[], input: string): T {
   const found = words.find((candidate) => candidate === value);
-  if (found === undefined) throw new Error(`the input ${input} is "${value}"; it can be ${words.join(', ')}.`);
+  if (found === undefined)
+    throw new Error(`the input ${input} is "${value}"; it can be ${words.join(', ')}.`);
   return found;
 }

@@ -29,11 +29,17 @@ const pullRequestEvents = new Set(['pull_request', 'pull_request_review', 'pull_
 export function occasionOf(event: string, payload: Payload, sha: string): Occasion {
   const pullRequest = payload.pull_request;
   if (!pullRequestEvents.has(event) || !pullRequest) {
-    return { kind: 'nothing-to-do', reason: `Review Vitals has nothing to do on the event ${event}: it judges pull requests and their reviews.` };
+    return {
+      kind: 'nothing-to-do',
+      reason: `Review Vitals has nothing to do on the event ${event}: it judges pull requests and their reviews.`,
+    };
   }
   const [head, base] = [pullRequest.head?.sha, pullRequest.base?.sha];
   if (!isCommitId(head) || !isCommitId(base)) {
-    return { kind: 'nothing-to-do', reason: `The event ${event} names no head and base commit of pull request ${pullRequest.number}; nothing was judged.` };
+    return {
+      kind: 'nothing-to-do',
+      reason: `The event ${event} names no head and base commit of pull request ${pullRequest.number}; nothing was judged.`,
+    };
   }
   return {
     kind: 'pull-request',

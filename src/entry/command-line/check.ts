@@ -26,7 +26,8 @@ const options = {
 /** Judges a branch of a local clone, or saved facts. */
 export async function check(parameters: readonly string[]): Promise<CommandResult> {
   const { values, positionals } = readOptions(parameters, options, 'check');
-  if (positionals.length > 0) throw new UsageError(`check takes no "${positionals[0]}". See \`review-vitals check --help\`.`);
+  if (positionals.length > 0)
+    throw new UsageError(`check takes no "${positionals[0]}". See \`review-vitals check --help\`.`);
   const failOn = oneOf(values['fail-on'], ['never', 'notice', 'warning', 'failure'], 'fail-on');
   const format = oneOf(values.format, ['text', 'json', 'markdown'], 'format');
   const scratchFolder = mkdtempSync(join(tmpdir(), 'review-vitals-'));

@@ -1,4 +1,127 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { readMigrationFiles } from '../../collect/read-migration-files.ts';
+import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
+import { findingsOf, type Report } from '../../core/report.ts';
+import { reportOn } from '../../pipeline.ts';
+import { counted } from '../../render/numbers.ts';
+import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
-export async function migrations(_parameters: readonly string[]): Promise<CommandResult> {
-  return { output: 'TEMPORARY', exitCode: 0 };
+import { oneOf, readOptions } from './read-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Says what migrations do: the files given are one change, in version order. */
+export async function migrations(parameters: readonly string[]): Promise<CommandResult> {
+  const { values, positionals } = readOptions(
+    parameters,
+    { format: { type: 'string', default: 'text' } },
+    'migrations',
+  );
+  const format = oneOf(values.format, ['text', 'json'], 'format');
+  if (positionals.length === 0)
+    throw new UsageError('Which migrations? Name files or folders. See `review-vitals migrations --help`.');
+  const paths = (await Promise.all(positionals.map(filesAt))).flat();
+  const { facts, remarks } = await readMigrationFiles([...new Set(paths)], process.cwd());
+  const report = reportOn(facts);
+  const files = 'files' in facts.migrations ? facts.migrations.files : [];
+  const output = format === 'json' ? json(files, report, remarks) : text(files, report, remarks);
+  return { output, exitCode: files.length === 0 ? 2 : 0 };
+}
+
+/** A file as named, or every .sql file below a folder; links are not followed. */
+async function filesAt(path: string): Promise<readonly string[]> {
+  const stat = await lstat(path).catch(() => undefined);
+  if (!stat) throw new UsageError(`${path} does not exist.`);
+  if (!stat.isDirectory()) return [shown(path)];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.sql'))
+    .map((entry) => shown(join(entry.parentPath, entry.name)))
+    .toSorted();
+}
+
+/** Relative to this folder where the file lies below it; the folders above a file say which framework runs it. */
+function shown(path: string): string {
+  const inside = relative(process.cwd(), resolve(path));
+  return inside.startsWith('..') ? resolve(path) : inside || basename(path);
+}
+
+function json(files: readonly MigrationFile[], report: Report, remarks: readonly string[]): string {
+  const found = findingsOf(report);
+  return `${JSON.stringify(
+    {
+      schemaVersion: 1,
+      files: files.map((file) => ({
+        path: file.path,
+        framework: file.framework,
+        dialect: file.dialect,
+        version: file.version,
+        direction: file.direction,
+        transaction: file.transaction,
+        wayBack: file.wayBack,
+        operations: file.operations,
+        findings: found.filter(({ place }) => place?.path === file.path),
+        notAnalysed: file.notAnalysed,
+      })),
+      remarks,
+    },
+    undefined,
+    2,
+  )}\n`;
+}
+
+function text(files: readonly MigrationFile[], report: Report, remarks: readonly string[]): string {
+  const found = findingsOf(report);
+  return [
+    ...files.flatMap((file) => [
+      `${visible(file.path)}  ${[file.framework, file.dialect, file.transaction, `way back: ${file.wayBack}`].join(' · ')}`,
+      ...file.operations.map(
+        (operation) => `  ${String(operation.lines.start).padStart(4)}  ${describe(operation)}`,
+      ),
+      ...file.notAnalysed.map(
+        ({ lines, why }) => `  ${String(lines.start).padStart(4)}  not analysed: ${visible(why)}`,
+      ),
+      ...found
+        .filter(({ place }) => place?.path === file.path)
+        .map(
+          ({ level, rule, observation, impact, action }) =>
+            `        ${level} ${rule}: ${visible(`${observation} ${impact} ${action}`)}`,
+        ),
+      '',
+    ]),
+    ...remarks.map((remark) => `Left out: ${visible(remark)}`),
+    `${counted(files.length, 'migration')}, ${counted(found.length, 'finding')}`,
+    '',
+  ].join('\n');
+}
+
+function describe(operation: Operation): string {
+  const effects = [
+    operation.lock === 'none'
+      ? 'no lock'
+      : operation.lock === 'unknown'
+        ? 'lock unknown'
+        : `${operation.lock} lock`,
+    ...(operation.rewrite === true
+      ? ['rewrites the table']
+      : operation.rewrite === 'unknown'
+        ? ['may rewrite the table']
+        : []),
+    ...(operation.scan === true
+      ? ['reads the whole table']
+      : operation.scan === 'unknown'
+        ? ['may read the whole table']
+        : []),
+    operation.blocks === 'nothing'
+      ? 'blocks nothing'
+      : operation.blocks === 'unknown'
+        ? 'what it blocks is unknown'
+        : `blocks ${operation.blocks}`,
+    ...(operation.destroysData ? ['destroys data'] : []),
+    ...(operation.onTableOfThisChange ? ['table is new in this change'] : []),
+  ];
+  const subject = [operation.kind, operation.table, operation.column ?? operation.name ?? ''].filter(
+    (word) => word !== '',
+  );
+  return `${visible(subject.join(' '))}: ${effects.join(', ')}`;
 }

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import{t as e}from"./chunks/usage-error.js";const t={"":`review-vitals: where coverage falls, review is rushed, and migrations lock tables or carry no reason
+
+Usage: review-vitals <command> [options]
+
+  check        judge a branch of a local clone against its base
+  coverage     what coverage reports say: totals, and paths that match no tracked file
+  migrations   what migrations do: operations, locks, rewrites, way back
+  rules        all rules, one a line
+  explain      what a rule measures, its sources, when it stays quiet
+
+\`review-vitals <command> --help\` tells more. Exit code 0: ran, nothing at or above --fail-on. 1: findings at that level. 2: could not run.
+`,check:`Usage: review-vitals check [options]
+
+  --repo DIR          the clone to judge                       (default: this folder)
+  --base REV          what the change goes to                  (default: the remote's default branch, else main or master)
+  --head REV          what is judged                           (default: HEAD)
+  --coverage GLOB     coverage reports; may be repeated        (default: the well-known names)
+  --facts FILE        judge saved facts instead of collecting
+  --save-facts FILE   write the collected facts
+  --fail-on LEVEL     never, notice, warning or failure        (default: never)
+  --format FORMAT     text, json, markdown                     (default: text)
+
+Only committed changes are judged. The clone is never written to, and no token is needed.
+
+Example: review-vitals check --base main --coverage coverage/lcov.info
+`,coverage:`Usage: review-vitals coverage REPORT... [options]
+
+  --repo DIR          whose tracked files the paths are matched with   (default: this folder)
+  --format FORMAT     text or json                                     (default: text)
+
+Example: review-vitals coverage coverage/lcov.info --format json
+`,migrations:`Usage: review-vitals migrations PATH... [options]
+
+  --format FORMAT     text or json                             (default: text)
+
+The files given are one change, in version order: what one creates another may alter. Works outside a git repository too.
+
+Example: review-vitals migrations db/migrations/*.sql
+`,rules:`Usage: review-vitals rules [--format text|json]
+
+Example: review-vitals rules
+`,explain:`Usage: review-vitals explain RULE
+
+Example: review-vitals explain migrations/blocking-index
+`},n={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[r=``,...i]=process.argv.slice(2),{output:a,exitCode:o}=await s();process.stdout.on(`error`,()=>{}),process.stdout.write(a),process.exitCode=o;async function s(){let a=n[r];if(!a||i.includes(`--help`)||i.includes(`-h`)){let e=t[a?r:``]??``;return a||[``,`--help`,`-h`,`help`].includes(r)?{output:e,exitCode:0}:(process.stderr.write(`There is no command \`${c(r)}\`.\n\n${e}`),{output:``,exitCode:2})}try{return await(await a())(i)}catch(t){let n=t instanceof e?t.message:`Review Vitals broke: ${t instanceof Error?t.stack??t.message:String(t)}`;return process.stderr.write(`${c(n)}\n`),{output:``,exitCode:2}}}function c(e){return e.replace(/[^\P{Cc}\n]/gu,`?`)}export{};

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Change, CommitId } from '../core/change.ts';
+import type { CoverageFacts } from '../core/coverage-facts.ts';
+import type { Facts, Repository } from '../core/facts.ts';
+import { isUnavailable, type Part, unavailable } from '../core/part.ts';
+import type { ReviewFacts } from '../core/review-facts.ts';
+import { approvedCommitOf } from '../review/measure/last-human-approval.ts';
+import { collectMigrations } from './collect-migrations.ts';
+import { collectCoverage } from './coverage/collect-coverage.ts';
+import { findReports } from './coverage/find-reports.ts';
+import type { JudgedRepository } from './git/judged-repository.ts';
+import { openRepository } from './git/open-repository.ts';
+import type { GitHubClient } from './github/create-client.ts';
+import { type PullRequestReading, readPullRequest } from './github/read-pull-request.ts';
+import { createPeople } from './people.ts';
+import { readEarlierResults } from './read-earlier-results.ts';
+
+export interface CollectRequest {
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  readonly repository: Repository;
+  /** The folder the tests ran in, with their coverage reports; it need not be a git checkout. */
+  readonly checkout: string;
+  /** Where git objects come from when the checkout is not complete. */
+  readonly remote?: { readonly url: string; readonly token?: string };
+  /** An empty folder of ours; the caller removes it. */
+  readonly scratchFolder: string;
+  /** Globs of coverage reports; empty looks for the well-known names. */
+  readonly coverage: readonly string[];
+  readonly question: PullRequestQuestion | BranchQuestion;
+}
+
+export interface PullRequestQuestion {
+  readonly kind: 'pull-request';
+  readonly owner: string;
+  readonly name: string;
+  readonly number: number;
+  readonly head: CommitId;
+  /** Tip of the base branch as the event told it. */
+  readonly base: CommitId;
+  readonly baseName: string;
+  /** The merge commit the run was started for. */
+  readonly mergeCommit?: CommitId;
+  readonly client: GitHubClient;
+  readonly instance: string;
+}
+
+export interface BranchQuestion {
+  readonly kind: 'branch';
+  /** Revisions as a person types them; an empty base means the branch that is the remote's default, else main or master. */
+  readonly base: string;
+  readonly head: string;
+}
+
+interface Ends {
+  readonly base: CommitId;
+  readonly head: CommitId;
+  readonly baseName: string;
+}
+
+const usualBases = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+const localRun = 'a local branch has no pull request to read; the GitHub Action reads it';
+
+/** Looks at everything once. What cannot be had is said in its part; nothing is thrown for it. */
+export async function collectFacts(request: CollectRequest): Promise<Facts> {
+  const { question } = request;
+  const people = createPeople(randomBytes(32).toString('hex'));
+  const repository = await openRepository({
+    // A job without a checkout step has an empty workspace; a person names a folder and means it.
+    ...((question.kind === 'branch' || existsSync(join(request.checkout, '.git'))) && {
+      checkout: request.checkout,
+    }),
+    ...(request.remote && { remote: request.remote }),
+    scratchFolder: request.scratchFolder,
+    people,
+    trustUserConfig: question.kind === 'branch',
+  });
+  try {
+    const [reading, ends] = await Promise.all([
+      question.kind === 'branch' ? notRead(localRun) : readPullRequest(question.client, question, people),
+      isUnavailable(repository) ? repository : endsOf(question, repository),
+    ]);
+    const change = isUnavailable(repository)
+      ? repository
+      : isUnavailable(ends)
+        ? ends
+        : await repository.readChange(ends);
+    return {
+      schemaVersion: 1,
+      now: request.now,
+      seed: isUnavailable(change) ? 1 : Number.parseInt(change.head.slice(0, 8), 16),
+      repository: request.repository,
+      asked: question.kind === 'branch' ? {} : { pullRequest: question.number, head: question.head },
+      pullRequest: reading.pullRequest,
+      change,
+      ...(await lookedUp(request, repository, change, reading)),
+    };
+  } finally {
+    if (!isUnavailable(repository)) await repository.close();
+  }
+}
+
+function notRead(reason: string): PullRequestReading {
+  return { pullRequest: unavailable(reason), review: unavailable(reason), remarks: [] };
+}
+
+type LookedUp = Pick<Facts, 'coverage' | 'review' | 'migrations' | 'earlierResults' | 'remarks'>;
+
+/** Everything that needs the change itself. */
+async function lookedUp(
+  request: CollectRequest,
+  repository: Part<JudgedRepository>,
+  change: Part<Change>,
+  reading: PullRequestReading,
+): Promise<LookedUp> {
+  if (isUnavailable(repository) || isUnavailable(change)) {
+    const missing = isUnavailable(change) ? change : unavailable('the repository could not be read');
+    const review = isUnavailable(reading.review) ? reading.review : { ...reading.review, tail: missing };
+    return {
+      coverage: missing,
+      review,
+      migrations: missing,
+      earlierResults: missing,
+      remarks: reading.remarks,
+    };
+  }
+  const { question } = request;
+  const [coverage, review, { migrations, remarks }, earlierResults] = await Promise.all([
+    coverageOf(request, repository, change),
+    reviewOf(reading, repository, change),
+    collectMigrations(repository, change),
+    question.kind === 'branch' ? [] : readEarlierResults(question, change.mergeBase),
+  ]);
+  return { coverage, review, migrations, earlierResults, remarks: [...reading.remarks, ...remarks] };
+}
+
+async function endsOf(
+  question: CollectRequest['question'],
+  repository: JudgedRepository,
+): Promise<Part<Ends>> {
+  if (question.kind === 'pull-request') {
+    return { base: await baseOf(question, repository), head: question.head, baseName: question.baseName };
+  }
+  const head = await repository.resolve(question.head);
+  if (isUnavailable(head)) return head;
+  for (const baseName of question.base ? [question.base, `origin/${question.base}`] : usualBases) {
+    const base = await repository.resolve(baseName);
+    if (!isUnavailable(base)) return { base, head, baseName };
+  }
+  return question.base
+    ? repository
+        .resolve(question.base)
+        .then((base) => (isUnavailable(base) ? base : { base, head, baseName: question.base }))
+    : unavailable(
+        'It is not known what the change goes to: neither origin/HEAD nor main nor master exists. Name it with --base.',
+      );
+}
+
+/**
+ * The base as of the merge that the run was started for: the event's own base id can be older. The merge commit says so
+ * only while its second parent is the head that is judged; after a push in between it is another one.
+ */
+async function baseOf(question: PullRequestQuestion, repository: JudgedRepository): Promise<CommitId> {
+  if (!question.mergeCommit) return question.base;
+  const parents = await repository.parentsOf(question.mergeCommit);
+  if (isUnavailable(parents)) return question.base;
+  const [first, second] = parents;
+  return first !== undefined && second === question.head ? first : question.base;
+}
+
+/** Reports describe the commit that is checked out where the tests ran, which is seldom the head itself. */
+async function coverageOf(
+  request: CollectRequest,
+  repository: JudgedRepository,
+  change: Change,
+): Promise<Part<CoverageFacts>> {
+  const common = { workspace: request.checkout, reports: request.coverage, change };
+  const { paths } = await findReports(request.checkout, request.coverage);
+  if (paths.length === 0) {
+    return collectCoverage({
+      ...common,
+      trackedFiles: [],
+      measuredCommit: change.head,
+      hunksFromMeasuredToHead: new Map(),
+    });
+  }
+  const measuredCommit = await repository.resolve('HEAD');
+  if (isUnavailable(measuredCommit))
+    return unavailable(
+      `it is not known which commit the coverage report measured: ${measuredCommit.unavailable}`,
+    );
+  const [files, hunks] = await Promise.all([
+    repository.listFiles(measuredCommit),
+    repository.hunksBetween(measuredCommit, change.head),
+  ]);
+  if (isUnavailable(files)) return files;
+  if (isUnavailable(hunks)) return hunks;
+  return collectCoverage({
+    ...common,
+    trackedFiles: files.filter(({ kind }) => kind === 'file').map(({ path }) => path),
+    measuredCommit,
+    hunksFromMeasuredToHead: hunks,
+  });
+}
+
+async function reviewOf(
+  reading: PullRequestReading,
+  repository: JudgedRepository,
+  change: Change,
+): Promise<Part<ReviewFacts>> {
+  if (isUnavailable(reading.review)) return reading.review;
+  const approved = approvedCommitOf(reading.review);
+  if (!approved) return reading.review;
+  if (isUnavailable(approved)) return { ...reading.review, tail: approved };
+  const tail = await repository.unreviewedTail({
+    base: change.base,
+    head: change.head,
+    approved: approved.commit,
+  });
+  return {
+    ...reading.review,
+    tail: isUnavailable(tail) ? tail : { ...tail, approvedCommit: approved.commit, approvedAt: approved.at },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Change, CommitId, Hunk } from '../../core/change.ts';
+import type { Part, Unavailable } from '../../core/part.ts';
+import type { UnreviewedTail } from '../../core/review-facts.ts';
+import type { MissingCommit } from './object-store.ts';
+import type { ChangeQuestion } from './read-change.ts';
+import type { TreeFile } from './tree-files.ts';
+
+/** How a file of one commit goes on in another: under which path, and with which changes (no context lines). */
+export interface CarriedFile {
+  readonly path: string;
+  readonly hunks: readonly Hunk[];
+}
+
+export interface TailQuestion {
+  readonly base: CommitId;
+  readonly head: CommitId;
+  readonly approved: CommitId;
+}
+
+/**
+ * The repository a pull request lives in, to be read and never written. What cannot be had is said in a sentence that
+ * holds no credentials. Ids are full ones, as `resolve` gives them.
+ */
+export interface JudgedRepository {
+  /** A branch, tag, id, abbreviated id or `HEAD`, with `~2` or `^` behind it, to the id of its commit. */
+  resolve(revision: string): Promise<Part<CommitId>>;
+  /** As the commit itself says, also where a shallow checkout calls it a root. */
+  parentsOf(commit: CommitId): Promise<Part<readonly CommitId[]>>;
+  /** Fetches what is missing, with history. Gives those that could not be had, with the reason. */
+  ensureCommits(ids: readonly CommitId[]): Promise<readonly MissingCommit[]>;
+  /** From the full history, so it is right from a checkout of depth 1 too; of several the one git uses. */
+  mergeBase(base: CommitId, head: CommitId): Promise<CommitId | Unavailable>;
+  readChange(question: ChangeQuestion): Promise<Part<Change>>;
+  /**
+   * For every path at `from` that differs at `to`; unchanged files are absent. `'deleted'`: none of its lines can be
+   * carried, since the file is gone, binary or over 16 MB.
+   */
+  hunksBetween(from: CommitId, to: CommitId): Promise<Part<ReadonlyMap<string, CarriedFile | 'deleted'>>>;
+  /** Every file, symlink and submodule of a commit, in git's order. */
+  listFiles(commit: CommitId): Promise<Part<readonly TreeFile[]>>;
+  /** `maxBytes` bounds each single blob. */
+  readBlobs(
+    ids: readonly string[],
+    limits: { readonly maxBytes: number },
+  ): Promise<ReadonlyMap<string, Uint8Array | 'too large' | 'missing'>>;
+  /** `'absent'` when the commit has no such file; a symlink gives the path it points to. */
+  readFile(
+    commit: CommitId,
+    path: string,
+    limits?: { readonly maxBytes: number },
+  ): Promise<Part<Uint8Array | 'too large' | 'absent'>>;
+  /** What was changed after `approved`, whatever happened to base and commits in between. `approvedAt` is the caller's. */
+  unreviewedTail(
+    question: TailQuestion,
+  ): Promise<Part<Omit<UnreviewedTail, 'approvedCommit' | 'approvedAt'>>>;
+  /** Removes the scratch folder. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,153 @@
+import { rm } from 'node:fs/promises';
+import { isUnavailable, type Unavailable, unavailable } from '../../core/part.ts';
+import type { People } from '../people.ts';
+import { carriedFiles } from './carried-files.ts';
+import { type Checkout, inspectCheckout } from './checkout.ts';
+import { readCommitObjects } from './commit-objects.ts';
+import { hardenedEnvironment, type Remote } from './git-environment.ts';
+import { GitFailure, quoteSafely } from './git-failure.ts';
+import type { JudgedRepository } from './judged-repository.ts';
+import { mergeBases } from './merge-bases.ts';
+import { createObjectStore, type MissingCommit } from './object-store.ts';
+import { readChange } from './read-change.ts';
+import { type Names, resolveRevision } from './resolve-revision.ts';
+import { createScratchHome, createScratchRepository, type ScratchRepository } from './scratch-repository.ts';
+import { listFiles, readBlobs, readFile } from './tree-files.ts';
+import { unreviewedTail } from './unreviewed-tail.ts';
+
+export interface OpenRepositoryOptions {
+  /** A work tree or bare repository on this machine. Its objects are borrowed when they are complete. */
+  readonly checkout?: string;
+  /** Where missing objects come from; without it the checkout's `origin`, which is never given a token. */
+  readonly remote?: Remote;
+  /** An existing temporary folder; a new one is made in it and removed by `close`. */
+  readonly scratchFolder: string;
+  readonly people: People;
+  /** The user's own git settings (credential helpers, keys, proxies) serve fetches: for the command line only. */
+  readonly trustUserConfig?: boolean;
+}
+
+const largestFile = 16 * 1024 * 1024;
+
+/** Opens a repository for judging. The checkout is read, never written, and nothing in it is carried out. */
+export async function openRepository(
+  options: OpenRepositoryOptions,
+): Promise<JudgedRepository | Unavailable> {
+  if (options.checkout === undefined && options.remote === undefined) {
+    return unavailable('No repository to read: neither a checkout nor a remote address was given.');
+  }
+  let home: string | undefined;
+  try {
+    home = await createScratchHome(options.scratchFolder);
+    const environment = hardenedEnvironment({ home });
+    const checkout =
+      options.checkout === undefined ? undefined : await inspectCheckout(options.checkout, environment);
+    const remote = options.remote ?? (checkout?.origin === undefined ? undefined : { url: checkout.origin });
+    if (checkout?.incomplete && !remote) {
+      throw new GitFailure(
+        `it is ${checkout.incomplete} and has no \`origin\`, so its history ends early: fetch it whole (fetch-depth: 0)`,
+      );
+    }
+    const scratch = await createScratchRepository(home, {
+      environment,
+      objectFormat: checkout?.objectFormat ?? 'sha1',
+      ...(checkout && !checkout.incomplete ? { borrowFrom: checkout.objectsFolder } : {}),
+      ...(remote ? { remote } : {}),
+      trustUserConfig: options.trustUserConfig ?? false,
+    });
+    return judgedRepository(scratch, checkout ?? { refs: new Map() }, options.people);
+  } catch (error) {
+    if (home !== undefined) await rm(home, { recursive: true, force: true });
+    const place = options.checkout === undefined ? 'The repository' : `The repository in ${options.checkout}`;
+    return unavailable(`${place} could not be opened: ${reasonOf(error)}.`);
+  }
+}
+
+function judgedRepository(
+  scratch: ScratchRepository,
+  names: Names | Checkout,
+  people: People,
+): JudgedRepository {
+  const store = createObjectStore(scratch);
+
+  async function need(ids: readonly string[]): Promise<void> {
+    const strange = ids.find((id) => !scratch.isObjectId(id));
+    if (strange !== undefined) throw new GitFailure(`\`${quoteSafely(strange, [])}\` is no full commit id`);
+    const [lost] = await store.ensureCommits(ids);
+    if (lost) throw new GitFailure(`commit ${lost.id} could not be had: ${lost.reason}`);
+  }
+
+  return {
+    resolve: (revision) => attempt('The revision', () => resolveRevision(scratch, store, names, revision)),
+    parentsOf: (commit) =>
+      attempt('The parents of a commit', async () => {
+        await need([commit]);
+        const object = (await readCommitObjects(scratch, [commit])).get(commit);
+        if (!object) throw new GitFailure(`${commit} is no commit`);
+        return object.parents;
+      }),
+    ensureCommits: async (ids) => {
+      const strange = ids.filter((id) => !scratch.isObjectId(id));
+      const lost: MissingCommit[] = strange.map((id) => ({ id, reason: 'this is no full commit id' }));
+      const known = ids.filter((id) => scratch.isObjectId(id));
+      const outcome = await attempt('The commits', () => store.ensureCommits(known));
+      if (!isUnavailable(outcome)) return [...lost, ...outcome];
+      return [...lost, ...known.map((id) => ({ id, reason: outcome.unavailable }))];
+    },
+    mergeBase: (base, head) =>
+      attempt('The merge base', async () => {
+        await need([base, head]);
+        const [first] = await mergeBases(scratch, base, head);
+        if (first === undefined) throw noMergeBase(base, head);
+        return first;
+      }),
+    readChange: (question) =>
+      attempt('The change', async () => {
+        await need([question.base, question.head]);
+        const bases = await mergeBases(scratch, question.base, question.head);
+        if (bases.length === 0) throw noMergeBase(question.base, question.head);
+        return readChange(scratch, store, people, question, bases);
+      }),
+    hunksBetween: (from, to) =>
+      attempt('The difference between two commits', async () => {
+        await need([from, to]);
+        return carriedFiles(scratch, store, from, to);
+      }),
+    listFiles: (commit) =>
+      attempt('The list of files', async () => {
+        await need([commit]);
+        return listFiles(scratch, store, commit);
+      }),
+    readBlobs: (ids, limits) =>
+      readBlobs(scratch, store, ids, limits).catch(() => new Map(ids.map((id) => [id, 'missing'] as const))),
+    readFile: (commit, path, limits = { maxBytes: largestFile }) =>
+      attempt('The file', async () => {
+        await need([commit]);
+        return readFile(scratch, store, commit, path, limits);
+      }),
+    unreviewedTail: (question) =>
+      attempt('The lines changed after the approval', async () => {
+        await need([question.base, question.head, question.approved]);
+        return unreviewedTail(scratch, store, question);
+      }),
+    close: () => scratch.close(),
+  };
+}
+
+function noMergeBase(base: string, head: string): GitFailure {
+  return new GitFailure(
+    `${base} and ${head} have no commit in common, so there is nothing to compare the head with`,
+  );
+}
+
+async function attempt<T>(what: string, work: () => Promise<T>): Promise<T | Unavailable> {
+  try {
+    return await work();
+  } catch (error) {
+    return unavailable(`${what} could not be read: ${reasonOf(error)}.`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+}

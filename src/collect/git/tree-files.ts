@@ -1,0 +1,152 @@
+import type { ChangedFile, CommitId } from '../../core/change.ts';
+import { GitFailure } from './git-failure.ts';
+import { parseObjectBatch } from './object-batch.ts';
+import type { ObjectStore } from './object-store.ts';
+import { kindOfMode, pathText } from './raw-diff.ts';
+import type { ScratchRepository } from './scratch-repository.ts';
+import { prefetchTrees } from './tree-difference.ts';
+
+export interface TreeFile {
+  /** Bytes that are not UTF-8 become U+FFFD. */
+  readonly path: string;
+  readonly oid: string;
+  readonly kind: ChangedFile['kind'];
+  /** Absent for submodules and where the size is known only at the remote. */
+  readonly bytes?: number;
+}
+
+export type BlobContent = Uint8Array | 'too large' | 'missing';
+
+/** Objects asked of one process are at most this much together. */
+const batchBytes = 64 * 1024 * 1024;
+
+export async function listFiles(
+  scratch: ScratchRepository,
+  store: ObjectStore,
+  commit: CommitId,
+): Promise<readonly TreeFile[]> {
+  await prefetchTrees(scratch, store, [commit]);
+  const list = (options: readonly string[], answers: readonly number[] = []) =>
+    scratch.run(['ls-tree', '-r', '-z', '--full-tree', ...options, '--end-of-options', commit], {
+      maxBytes: 256 * 1024 * 1024,
+      answers,
+    });
+  // Sizes would have to be fetched blob by blob; where one is missing the list is given without.
+  const withSizes = await list(['-l'], [1, 128]);
+  return parseTree((withSizes.code === 0 ? withSizes : await list([])).stdout);
+}
+
+/** Reads `git ls-tree -z` with or without `-l`. */
+export function parseTree(bytes: Buffer): readonly TreeFile[] {
+  const files: TreeFile[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const end = bytes.indexOf(0, at);
+    const tab = bytes.indexOf(0x09, at);
+    if (end < 0 || tab < 0 || tab > end)
+      throw new GitFailure('git listed the files in a way that is not understood');
+    const [mode = '', , oid = '', size] = bytes.subarray(at, tab).toString('latin1').split(/ +/);
+    files.push({
+      path: pathText(bytes.subarray(tab + 1, end)),
+      oid,
+      kind: kindOfMode(mode),
+      ...(size !== undefined && /^\d+$/.test(size) ? { bytes: Number(size) } : {}),
+    });
+    at = end + 1;
+  }
+  return files;
+}
+
+/** Blobs that cannot be had are called missing, for whatever reason. */
+export async function readBlobs(
+  scratch: ScratchRepository,
+  store: ObjectStore,
+  ids: readonly string[],
+  { maxBytes }: { readonly maxBytes: number },
+): Promise<ReadonlyMap<string, BlobContent>> {
+  await prefetchKnown(store, ids);
+  const known = await store.inspect(ids);
+  const contents = new Map<string, BlobContent>();
+  let batch: string[] = [];
+  let bytes = 0;
+  async function readBatch(): Promise<void> {
+    const asked = batch;
+    const { stdout } = await scratch.run(['cat-file', '--batch', '--buffer'], {
+      input: `${asked.join('\n')}\n`,
+      maxBytes: bytes + asked.length * 200,
+    });
+    for (const id of asked) contents.set(id, 'missing');
+    for (const { id, content } of parseObjectBatch(stdout)) contents.set(id, content);
+    batch = [];
+    bytes = 0;
+  }
+  for (const id of new Set(ids)) {
+    const info = known.get(id);
+    if (info?.type !== 'blob') {
+      contents.set(id, 'missing');
+    } else if (info.bytes > maxBytes) {
+      contents.set(id, 'too large');
+    } else {
+      if (batch.length > 0 && bytes + info.bytes > batchBytes) await readBatch();
+      batch.push(id);
+      bytes += info.bytes;
+    }
+  }
+  if (batch.length > 0) await readBatch();
+  return contents;
+}
+
+/** One unknown id fails a whole request and is named by the server: it is left out, and the others asked for again. */
+async function prefetchKnown(store: ObjectStore, ids: readonly string[]): Promise<void> {
+  let wanted = ids;
+  for (let attempts = 0; attempts < 8 && wanted.length > 0; attempts += 1) {
+    try {
+      await store.prefetch(wanted);
+      return;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : '';
+      const known = wanted.filter((id) => !text.includes(id));
+      if (known.length === wanted.length) return;
+      wanted = known;
+    }
+  }
+}
+
+export async function readFile(
+  scratch: ScratchRepository,
+  store: ObjectStore,
+  commit: CommitId,
+  path: string,
+  limits: { readonly maxBytes: number },
+): Promise<Uint8Array | 'too large' | 'absent'> {
+  if (!isTreePath(path)) return 'absent';
+  await prefetchTrees(scratch, store, [commit]);
+  const { stdout } = await scratch.run([
+    'ls-tree',
+    '-z',
+    '--full-tree',
+    '--end-of-options',
+    commit,
+    '--',
+    path,
+  ]);
+  const entry = parseTree(stdout).find((file) => file.path === path && file.kind !== 'submodule');
+  if (!entry) return 'absent';
+  const content = (await readBlobs(scratch, store, [entry.oid], limits)).get(entry.oid);
+  if (content === undefined || content === 'missing') {
+    // A folder's entry is a tree, which is no content either.
+    const [known] = (await store.inspect([entry.oid])).values();
+    if (known?.type === 'tree') return 'absent';
+    throw new GitFailure(
+      `the content of \`${path.replace(/[\p{Cc}`]/gu, ' ')}\` is missing in the repository`,
+    );
+  }
+  return content;
+}
+
+/** No tree has such names; git would take them as leading out of the repository. */
+function isTreePath(path: string): boolean {
+  return (
+    !path.includes('\0') && path.split('/').every((name) => name !== '' && name !== '.' && name !== '..')
+  );
+}

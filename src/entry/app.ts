@@ -1,0 +1,10 @@
+import { usualWork } from '../app/jobs/start-work.ts';
+import { runApp } from '../app/run-app.ts';
+
+const exitCode = await runApp({
+  environment: process.env,
+  workingFolder: process.cwd(),
+  parts: { work: usualWork(), hasWeekly: false },
+});
+// A job that was handed back may still hold a connection; its work is safe in the queue.
+process.exit(exitCode);

@@ -1,0 +1,54 @@
+import type { Detected, MigrationSource } from './framework.ts';
+import { databaseOfPath, folderOf, keepLines, nameOf } from './path-signals.ts';
+
+interface Sections {
+  readonly upText: string;
+  readonly hasDown: boolean;
+}
+
+/** goose: `-- +goose Up` and `-- +goose Down` in one file; `-- +goose NO TRANSACTION` anywhere in it. */
+export function goose({ path, text }: MigrationSource): Detected | undefined {
+  if (!/^\s*--\s*\+goose\s+up\b/im.test(text)) return undefined;
+  const { upText, hasDown } = sectionsOf(text, /^\s*--\s*\+goose\s+up\b/i, /^\s*--\s*\+goose\s+down\b/i);
+  return {
+    framework: 'goose',
+    root: folderOf(path),
+    version: /^\d+/.exec(nameOf(path))?.[0] ?? '',
+    direction: 'up',
+    ...databaseOfPath(path),
+    sending: /^\s*--\s*\+goose\s+no\s+transaction\b/im.test(text) ? 'one-by-one' : 'in-transaction',
+    wayBack: hasDown ? 'down-step' : 'none',
+    upText,
+  };
+}
+
+/** dbmate: `-- migrate:up` and `-- migrate:down`; `transaction:false` on the marker, and then one message a section. */
+export function dbmate({ path, text }: MigrationSource): Detected | undefined {
+  const marker = /^\s*--\s*migrate:up\b(.*)$/m.exec(text);
+  if (!marker) return undefined;
+  const { upText, hasDown } = sectionsOf(text, /^\s*--\s*migrate:up\b/, /^\s*--\s*migrate:down\b/);
+  return {
+    framework: 'dbmate',
+    root: folderOf(path),
+    version: /^\d+/.exec(nameOf(path))?.[0] ?? '',
+    direction: 'up',
+    ...databaseOfPath(path),
+    sending: /\btransaction:false\b/.test(marker[1] ?? '') ? 'one-message' : 'in-transaction',
+    wayBack: hasDown ? 'down-step' : 'none',
+    upText,
+  };
+}
+
+/** Everything before the first marker belongs to the file's head (its comments); a down section is left out. */
+function sectionsOf(text: string, up: RegExp, down: RegExp): Sections {
+  let isDown = false;
+  let hasDown = false;
+  const kept = new Set<number>();
+  text.split('\n').forEach((line, index) => {
+    if (up.test(line)) isDown = false;
+    else if (down.test(line)) isDown = true;
+    else if (isDown && /^\s*[^\s-]/.test(line)) hasDown = true;
+    if (!isDown) kept.add(index + 1);
+  });
+  return { upText: keepLines(text, (line) => kept.has(line)), hasDown };
+}

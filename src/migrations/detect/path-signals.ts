@@ -1,0 +1,85 @@
+import type { Dialect } from '../../core/migration-facts.ts';
+
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Empty for a file at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Folders whose files are not run against a database in use. */
+const notInUse: ReadonlySet<string> = new Set([
+  'test', 'tests', '__tests__', 'spec', 'specs', 'testdata', 'test-data', 'test_data', 'fixtures', '__fixtures__',
+  'fixture', 'mocks', '__mocks__', 'node_modules', 'vendor', 'third_party', 'e2e', 'archive', 'archived',
+]); // biome-ignore format: a list reads better in few lines
+
+export function isOutsideUse(path: string): boolean {
+  return folderOf(path)
+    .split('/')
+    .some((segment) => notInUse.has(segment.toLowerCase()));
+}
+
+export interface DatabaseSignal {
+  readonly dialect: Dialect;
+  readonly otherDatabase?: string;
+}
+
+const databases: readonly (readonly [names: string, signal: DatabaseSignal])[] = [
+  ['postgres postgresql pg pgsql psql postgres15 timescale timescaledb supabase', { dialect: 'postgresql' }],
+  ['mysql mysql5 mysql8', { dialect: 'mysql' }],
+  ['mariadb', { dialect: 'mariadb' }],
+  ['sqlite sqlite3 libsql turso d1', { dialect: 'sqlite' }],
+  ['mssql sqlserver', { dialect: 'unknown', otherDatabase: 'SQL Server' }],
+  ['oracle', { dialect: 'unknown', otherDatabase: 'Oracle' }],
+  ['clickhouse', { dialect: 'unknown', otherDatabase: 'ClickHouse' }],
+  ['cockroachdb cockroach crdb', { dialect: 'unknown', otherDatabase: 'CockroachDB' }],
+  ['cassandra scylla', { dialect: 'unknown', otherDatabase: 'Cassandra' }],
+  ['snowflake', { dialect: 'unknown', otherDatabase: 'Snowflake' }],
+  ['bigquery', { dialect: 'unknown', otherDatabase: 'BigQuery' }],
+  ['spanner', { dialect: 'unknown', otherDatabase: 'Spanner' }],
+];
+
+const signalOfName = new Map(
+  databases.flatMap(([names, signal]) => names.split(' ').map((name) => [name, signal])),
+);
+
+/** What a word says of the database ("mysql", "postgresql"); nothing known of other words. */
+export function databaseNamed(name: string): DatabaseSignal | undefined {
+  return signalOfName.get(name.toLowerCase());
+}
+
+/** The innermost folder named after a database, or a name like `schema.mysql.sql`, decides. */
+export function databaseOfPath(path: string): DatabaseSignal {
+  for (const segment of path.split('/').toReversed()) {
+    for (const word of segment.split(/[._-]/)) {
+      const signal =
+        segment === nameOf(path) && word === segment.split('.')[0] ? undefined : databaseNamed(word);
+      if (signal) return signal;
+    }
+  }
+  return { dialect: 'unknown' };
+}
+
+/** A file whose words only another database speaks: backticked names, AUTO_INCREMENT, ENGINE=, AUTOINCREMENT, `GO` lines. */
+export function databaseOfText(text: string): DatabaseSignal {
+  const head = text.slice(0, 200_000);
+  if (/\bENGINE\s*=\s*(InnoDB|MyISAM)\b|\bAUTO_INCREMENT\b|(?:TABLE|COLUMN|INTO|ON)\s+`/i.test(head))
+    return { dialect: 'mysql' };
+  if (/\bAUTOINCREMENT\b|^\s*PRAGMA\s/im.test(head)) return { dialect: 'sqlite' };
+  if (/^\s*GO\s*$/m.test(head) || /\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*1\s*,/i.test(head)) {
+    return { dialect: 'unknown', otherDatabase: 'SQL Server' };
+  }
+  if (/\bENGINE\s*=\s*(Replicated)?\w*MergeTree\b/i.test(head))
+    return { dialect: 'unknown', otherDatabase: 'ClickHouse' };
+  return { dialect: 'unknown' };
+}
+
+/** The text with everything outside the kept lines turned into space, so that line numbers stay. */
+export function keepLines(text: string, isKept: (line: number) => boolean): string {
+  return text
+    .split('\n')
+    .map((line, index) => (isKept(index + 1) ? line : ''))
+    .join('\n');
+}

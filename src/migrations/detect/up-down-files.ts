@@ -1,0 +1,55 @@
+import type { Detected, MigrationSource } from './framework.ts';
+import { databaseNamed, databaseOfPath, folderOf, nameOf } from './path-signals.ts';
+
+const pair = /^(\d+)[_.-].*\.(up|down)\.sql$/i;
+
+/**
+ * `0001_name.up.sql` with `0001_name.down.sql`: golang-migrate, and sqlx where its marker or its project file stands.
+ * Both send the file as one message.
+ */
+export function upDownFiles({ path, text, companions }: MigrationSource): Detected | undefined {
+  const match = pair.exec(nameOf(path));
+  if (!match) return undefined;
+  const isDown = match[2]?.toLowerCase() === 'down';
+  const isSqlx = [...companions].some(
+    ([other, content]) => nameOf(other) === 'Cargo.toml' && /\bsqlx\b/.test(content),
+  );
+  const noTransaction = /^\s*--\s*no-transaction\b/.test(text);
+  return {
+    framework: isSqlx ? 'sqlx' : 'golang-migrate',
+    root: folderOf(path),
+    version: match[1] ?? '',
+    direction: isDown ? 'down' : 'up',
+    ...databaseOfPath(path),
+    sending: isSqlx && !noTransaction ? 'in-transaction' : 'one-message',
+    wayBack: isDown || companions.has(path.replace(/\.up\.sql$/i, '.down.sql')) ? 'down-step' : 'none',
+  };
+}
+
+/**
+ * Diesel: `<migrations>/<timestamp>_name/up.sql` and `down.sql`; one transaction unless `metadata.toml` beside them says
+ * `run_in_transaction = false`. Hasura uses the same names under `migrations/<database>/`.
+ */
+export function diesel({ path, companions }: MigrationSource): Detected | undefined {
+  const name = nameOf(path);
+  if (name !== 'up.sql' && name !== 'down.sql') return undefined;
+  const folder = folderOf(path);
+  if (!/^\d/.test(nameOf(folder))) return undefined;
+  const outside = /^\s*run_in_transaction\s*=\s*false\s*$/m.test(
+    companions.get(`${folder}/metadata.toml`) ?? '',
+  );
+  const isHasura = /(^|\/)hasura\//.test(path);
+  const signal = databaseOfPath(path);
+  const byConfig = databaseNamed(
+    /\bbackend\s*=\s*"(\w+)"/.exec(companions.get('diesel.toml') ?? '')?.[1] ?? '',
+  );
+  return {
+    framework: isHasura ? 'hasura' : 'diesel',
+    root: folderOf(folder),
+    version: nameOf(folder),
+    direction: name === 'down.sql' ? 'down' : 'up',
+    ...(signal.dialect === 'unknown' && byConfig ? byConfig : signal),
+    sending: outside ? 'one-message' : 'in-transaction',
+    wayBack: name === 'down.sql' || companions.has(`${folder}/down.sql`) ? 'down-step' : 'none',
+  };
+}

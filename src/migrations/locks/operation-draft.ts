@@ -1,0 +1,23 @@
+import type { LockMode } from '../../core/migration-facts.ts';
+import type { Effect } from './effect.ts';
+
+/** What one clause of a statement does, before it is placed in its file and transaction. */
+export interface OperationDraft {
+  readonly kind: string;
+  readonly table: string;
+  readonly column?: string;
+  readonly name?: string;
+  readonly effect: Effect;
+  readonly destroysData?: true;
+  readonly concurrently?: true;
+  readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[];
+}
+
+/** The other table of a foreign key, where it is known and another one. */
+export function alsoLock(
+  table: string | undefined,
+  lock: LockMode,
+  own: string,
+): { readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[] } {
+  return table === undefined || table === '' || table === own ? {} : { alsoLocks: [{ table, lock }] };
+}

@@ -1,0 +1,24 @@
+import type { MigrationFile } from '../../core/migration-facts.ts';
+
+/** How each framework runs a statement outside a transaction, in its own words. */
+const directives: Readonly<Record<string, string>> = {
+  flyway: 'alone in a migration of its own, which Flyway then runs outside a transaction',
+  goose: 'in a file with `-- +goose NO TRANSACTION`',
+  dbmate: 'alone under `-- migrate:up transaction:false`',
+  prisma: 'alone in a migration of its own',
+  'golang-migrate': 'as the only statement of its file',
+  diesel: 'alone in a migration with `run_in_transaction = false` in `metadata.toml`',
+  sqlx: 'alone in a file that begins with `-- no-transaction`',
+  drizzle: 'outside the Drizzle migrator, whose transaction spans all pending files',
+  supabase: 'alone in a migration, since several statements share one transaction',
+};
+
+/** The end of a sentence that proposes a statement PostgreSQL refuses inside a transaction ("…, alone in its file"). */
+export function outsideTransaction(file: MigrationFile): string {
+  return directives[file.framework] ?? 'outside a transaction';
+}
+
+/** How a second step gets a transaction of its own. */
+export function nextTransaction(file: MigrationFile): string {
+  return file.transaction === 'no-transaction' ? 'afterwards' : 'in a later migration';
+}

@@ -1,0 +1,104 @@
+import type { ChangeStatus } from '../core/change.ts';
+import type { MigrationFile, NotAnalysed, TransactionMode } from '../core/migration-facts.ts';
+import { compareVersions } from './detect/compare-versions.ts';
+import { detectMigration } from './detect/detect-migration.ts';
+import type { Detected } from './detect/framework.ts';
+import { readOperations } from './read-operations.ts';
+import { decodeSql } from './sql/decode-sql.ts';
+import type { ParsePostgres } from './sql/parse-tree.ts';
+import { emptySchema, type KnownSchema } from './sql/schema.ts';
+
+export interface MigrationInput {
+  readonly path: string;
+  readonly status: ChangeStatus;
+  /** At the head; of a deleted file, at the merge base. */
+  readonly bytes: Uint8Array;
+  /** At the merge base, where the file stood there: what has not changed since is not this change's doing. */
+  readonly previousBytes?: Uint8Array;
+}
+
+export interface MigrationContext {
+  /** Texts of the files that `companionPaths` names, as far as they exist at the head, by path. */
+  readonly companions: ReadonlyMap<string, string>;
+  /** What is known of the schema before the change, by folder of migrations; nothing known when absent. */
+  readonly schemaBefore?: (root: string) => KnownSchema;
+}
+
+export interface SqlParsers {
+  readonly postgresql: ParsePostgres;
+}
+
+/**
+ * Reads all migrations of one change, in the order their framework runs them: what an earlier file creates, a later one
+ * may alter. Paths that are no migrations are left out. Total: what cannot be read is named in `notAnalysed`.
+ */
+export function readMigrations(
+  inputs: readonly MigrationInput[],
+  context: MigrationContext,
+  parsers: SqlParsers,
+): readonly MigrationFile[] {
+  const schemas = new Map<string, KnownSchema>();
+  const schemaOf = (root: string) => {
+    const known = schemas.get(root) ?? context.schemaBefore?.(root) ?? emptySchema();
+    schemas.set(root, known);
+    return known;
+  };
+  return inputs
+    .flatMap((input) => {
+      const decoded = decodeSql(input.bytes);
+      const detected = detectMigration({
+        path: input.path,
+        text: decoded.text,
+        companions: context.companions,
+      });
+      return detected ? [{ input, decoded, detected }] : [];
+    })
+    .toSorted(
+      (a, b) =>
+        compareVersions(a.detected.version, b.detected.version) || (a.input.path < b.input.path ? -1 : 1),
+    )
+    .map(({ input, decoded, detected }): MigrationFile => {
+      const head = {
+        path: input.path,
+        status: input.status,
+        framework: detected.framework,
+        dialect: detected.dialect,
+        version: detected.version,
+        direction: detected.direction,
+        wayBack: detected.wayBack,
+      };
+      const why = decoded.why ?? notReadable(detected);
+      const text = detected.upText ?? decoded.text;
+      if (why !== undefined || input.status === 'deleted') {
+        const lines = { start: 1, end: Math.max(1, decoded.text.split('\n', 100_000).length) };
+        const notAnalysed: readonly NotAnalysed[] = why === undefined ? [] : [{ lines, why }];
+        return { ...head, transaction: modeOf(detected, 0), operations: [], comments: [], notAnalysed };
+      }
+      const previous = input.previousBytes === undefined ? undefined : decodeSql(input.previousBytes).text;
+      const read = readOperations({
+        text,
+        ...(previous === undefined ? {} : { previousText: previous }),
+        sending: detected.sending,
+        dialectIsKnown: detected.dialect !== 'unknown',
+        // A way back runs on a schema of its own: what it drops is not gone for the files that follow.
+        schema:
+          detected.direction === 'down' ? structuredClone(schemaOf(detected.root)) : schemaOf(detected.root),
+        parse: parsers.postgresql,
+      });
+      const { statementCount, ...parts } = read;
+      return { ...head, transaction: modeOf(detected, statementCount), ...parts };
+    });
+}
+
+function notReadable(detected: Detected): string | undefined {
+  if (detected.otherDatabase) return `written for ${detected.otherDatabase}, which is not read`;
+  if (detected.dialect === 'postgresql' || detected.dialect === 'unknown') return undefined;
+  const names = { mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' };
+  return `written for ${names[detected.dialect]}; only PostgreSQL is read so far`;
+}
+
+function modeOf({ sending }: Detected, statements: number): TransactionMode {
+  if (sending === 'unknown') return 'unknown';
+  if (sending === 'one-message') return statements > 1 ? 'one-transaction' : 'no-transaction';
+  return sending === 'in-transaction' ? 'one-transaction' : 'no-transaction';
+}

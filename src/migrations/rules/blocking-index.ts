@@ -1,0 +1,70 @@
+import type { FindingDraft } from '../../core/finding.ts';
+import type { Operation } from '../../core/migration-facts.ts';
+import { defineRule } from '../../core/rule.ts';
+import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
+import { outsideTransaction } from '../measure/outside-transaction.ts';
+import { aboutOperation, identityOfOperation, quoted, whoWaits } from '../measure/statement-finding.ts';
+
+export const blockingIndex = defineRule({
+  id: 'migrations/blocking-index',
+  since: '0.1.0',
+  level: 'warning',
+  question: 'Does an index build keep writers waiting on a table that is in use?',
+  docs: {
+    triggered:
+      'A new `CREATE INDEX` or `REINDEX` without `CONCURRENTLY` on a table that this pull request does not create.',
+    why: 'The build reads the whole table under a SHARE lock: reads go on, every INSERT, UPDATE and DELETE waits for its end, and in a transaction for the commit.',
+    fix: '`CREATE INDEX CONCURRENTLY`, outside a transaction. On a partitioned table: `ON ONLY` the parent, `CONCURRENTLY` on each partition, then `ATTACH PARTITION`.',
+    quietWhen:
+      'The table is created in the same pull request, the statement stood there before, or it is on the way down.',
+  },
+  sources: [
+    {
+      title: 'PostgreSQL: CREATE INDEX, Building Indexes Concurrently',
+      url: 'https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
+      supports:
+        'The plain form locks out writes until it is done; the concurrent form cannot run inside a transaction.',
+    },
+    {
+      title: 'PostgreSQL: Explicit Locking',
+      url: 'https://www.postgresql.org/docs/current/explicit-locking.html',
+      supports: 'What a SHARE lock conflicts with.',
+    },
+  ],
+  thresholds: {},
+  needs: ['migrations'],
+  identity: identityOfOperation,
+  evaluate({ migrations }) {
+    return statementVerdict(migrations, draftOf, 'none builds an index while writers wait');
+  },
+});
+
+function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
+  const operation = operations.find(buildsUnderLock);
+  if (!operation) return undefined;
+  const verb = operation.kind === 'reindex' ? 'REINDEX' : 'CREATE INDEX';
+  const named = operation.name ? ` \`${operation.name}\`` : '';
+  const until = operation.inTransaction === true ? 'until the transaction commits' : 'until it is built';
+  return {
+    ...aboutOperation(file, operation),
+    observation: `\`${verb}\`${named} takes a ${operation.lock} lock on ${tableOf(operation)} for the length of a full scan.`,
+    impact: `${whoWaits(operation)} wait ${until}; the wait grows with the table.`,
+    action: `Would \`${verb} CONCURRENTLY\`, ${outsideTransaction(file)}, do?`,
+    ...(operation.safer === undefined ? {} : { suggestion: operation.safer }),
+  };
+}
+
+function buildsUnderLock(operation: Operation): boolean {
+  const isBuild = operation.kind === 'create-index' || operation.kind === 'reindex';
+  return (
+    isBuild &&
+    operation.scan === true &&
+    operation.blocks !== 'nothing' &&
+    !operation.concurrently &&
+    !operation.onTableOfThisChange
+  );
+}
+
+function tableOf(operation: Operation): string {
+  return operation.table === '' ? 'its table' : quoted([operation.table]);
+}

@@ -1,0 +1,99 @@
+import type { FindingDraft } from '../../core/finding.ts';
+import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
+import { defineRule } from '../../core/rule.ts';
+import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
+import { aboutOperation, identityOfOperation, quoted } from '../measure/statement-finding.ts';
+
+export const destructiveChange = defineRule({
+  id: 'migrations/destructive-change',
+  since: '0.1.0',
+  level: 'warning',
+  question: 'Are rows, columns or tables gone once this has run?',
+  docs: {
+    triggered:
+      'A new DROP TABLE, DROP COLUMN, DROP SCHEMA … CASCADE, TRUNCATE, or a DELETE or UPDATE without a filter, on a table that this pull request does not create.',
+    why: 'A way back restores the shape, not the rows; and code of the running version that still names a dropped column fails on its next query.',
+    fix: 'Release the code that no longer uses it first and drop it in a later release; keep a copy, or write down why none is needed. Add a WHERE where one is missing.',
+    quietWhen:
+      'The table is created in the same pull request, the DELETE or UPDATE has a filter, or the statement is on the way down.',
+  },
+  sources: [
+    {
+      title: 'PostgreSQL: ALTER TABLE, DROP COLUMN',
+      url: 'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN',
+      supports: 'Indexes and constraints that involve the column are dropped with it.',
+    },
+    {
+      title: 'PostgreSQL: TRUNCATE',
+      url: 'https://www.postgresql.org/docs/current/sql-truncate.html',
+      supports: 'All rows go at once, under an ACCESS EXCLUSIVE lock; CASCADE follows foreign keys.',
+    },
+  ],
+  thresholds: {},
+  needs: ['migrations'],
+  identity: identityOfOperation,
+  evaluate({ migrations }) {
+    return statementVerdict(migrations, draftOf, 'none drops or empties what was there');
+  },
+});
+
+function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
+  const losing = operations.filter(losesData);
+  const [operation] = losing;
+  if (!operation) return undefined;
+  return {
+    ...aboutOperation(file, operation),
+    observation: observationOf(operation, losing),
+    impact: impactOf(file, operation),
+    action: actionOf(operation),
+  };
+}
+
+function losesData(operation: Operation): boolean {
+  if (!operation.destroysData || operation.onTableOfThisChange) return false;
+  // With a filter, rows are chosen: that is ordinary work.
+  return (operation.kind !== 'delete' && operation.kind !== 'update') || operation.scan === true;
+}
+
+function observationOf(operation: Operation, all: readonly Operation[]): string {
+  const tables = quoted([...new Set(all.map(({ table }) => table))]);
+  const brief = `under an ACCESS EXCLUSIVE lock, held for an instant`;
+  switch (operation.kind) {
+    case 'drop-table':
+      return `\`DROP TABLE\` removes ${tables} with all rows, ${brief}.`;
+    case 'drop-column':
+      return `\`DROP COLUMN\` removes ${quoted(all.flatMap(({ column }) => column ?? []))} of ${quoted([operation.table])}, ${brief}.`;
+    case 'truncate':
+      return `\`TRUNCATE\` empties ${tables} under an ACCESS EXCLUSIVE lock.`;
+    case 'delete':
+      return `\`DELETE\` without a filter removes every row of ${tables}, under a ROW EXCLUSIVE lock for the length of a full scan.`;
+    case 'update':
+      return `\`UPDATE\` without a filter overwrites every row of ${tables}, under a ROW EXCLUSIVE lock for the length of a full scan.`;
+    default:
+      return `\`DROP SCHEMA … CASCADE\` removes ${quoted([operation.name ?? operation.table])} and all tables in it.`;
+  }
+}
+
+function impactOf(file: MigrationFile, operation: Operation): string {
+  if (operation.kind === 'update' || operation.kind === 'delete') {
+    return 'Writers of the same rows wait until it commits, and the old values are gone.';
+  }
+  const back =
+    file.wayBack === 'down-step'
+      ? 'The down step brings the shape back, not the rows'
+      : 'No down step brings it back';
+  if (operation.kind === 'truncate') return `${back}; reads and writes wait until the transaction ends.`;
+  return `${back}, and a running version that still names it fails on its next query.`;
+}
+
+function actionOf(operation: Operation): string {
+  switch (operation.kind) {
+    case 'truncate':
+    case 'delete':
+      return 'Where can the rows be restored from, if they are needed again?';
+    case 'update':
+      return 'Would batches with a filter, outside the schema change, do?';
+    default:
+      return 'Has a release without any use of it been deployed already?';
+  }
+}

@@ -1,0 +1,45 @@
+import type { Tristate } from '../core/migration-facts.ts';
+import type { Sending } from './detect/framework.ts';
+import type { TreeNode } from './sql/parse-tree.ts';
+import { child, tagOf, textAt } from './sql/tree-access.ts';
+
+/** Follows BEGIN and COMMIT through a file and tells for each statement whether it runs inside a transaction. */
+export interface TransactionWalk {
+  enter(tree: TreeNode): Tristate;
+}
+
+/**
+ * `statements` counts all of the file, unreadable ones included: sent as one message, several of them are one implicit
+ * transaction although nobody wrote BEGIN.
+ */
+export function transactionWalk(sending: Sending, statements: number): TransactionWalk {
+  let isExplicit = false;
+  let outside: Tristate = outsideExplicit(sending, statements);
+  return {
+    enter(tree) {
+      if (tagOf(tree) !== 'TransactionStmt') return isExplicit ? true : outside;
+      const kind = textAt(child(tree, 'TransactionStmt'), 'kind');
+      if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') isExplicit = true;
+      if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') {
+        isExplicit = false;
+        // COMMIT ends the runner's own transaction too; the statement after it stands alone, unless it is one of several
+        // in a message.
+        if (sending === 'in-transaction') outside = false;
+      }
+      return isExplicit ? true : outside;
+    },
+  };
+}
+
+function outsideExplicit(sending: Sending, statements: number): Tristate {
+  switch (sending) {
+    case 'in-transaction':
+      return true;
+    case 'one-message':
+      return statements > 1;
+    case 'one-by-one':
+      return false;
+    case 'unknown':
+      return 'unknown';
+  }
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { loadPostgresParser } from '../../../src/collect/sql-parser/load-postgres-parser.ts';
+
+test('a statement becomes a tree, with byte offsets', async () => {
+  const parse = await loadPostgresParser();
+  expect(parse("SELECT 'é'; DROP TABLE t")).toMatchObject({
+    stmts: [{ stmt_len: 11 }, { stmt_location: 13, stmt: { DropStmt: { removeType: 'OBJECT_TABLE' } } }],
+  });
+});
+
+test('the parser is loaded once', () => {
+  expect(loadPostgresParser()).toBe(loadPostgresParser());
+});
+
+test('what the grammar refuses comes back as a value', async () => {
+  const parse = await loadPostgresParser();
+  expect(parse('CREATE INDX')).toEqual({ fault: 'syntax error at or near "INDX"' });
+  expect(parse('SELECT 1\0')).toEqual({ fault: 'the text holds a NUL character' });
+  expect(parse('')).toEqual({ stmts: [] });
+});
+
+test('an overflowing stack costs one instance, and after four the parser refuses instead of answering nonsense', async () => {
+  const parse = await loadPostgresParser();
+  const deep = `SELECT ${'1+'.repeat(20_000)}1`;
+  for (let overflow = 1; overflow <= 4; overflow += 1) {
+    expect(parse('SELECT 1')).toHaveProperty('stmts');
+    expect(parse(deep)).toEqual({ fault: 'nested too deeply or too large for the parser' });
+  }
+  expect(parse('SELECT 1')).toEqual({ fault: 'the parser gave up after 4 statements nested too deeply' });
+});

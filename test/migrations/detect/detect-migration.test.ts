@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { companionPaths, detectMigration } from '../../../src/migrations/detect/detect-migration.ts';
+
+function detect(path: string, text = 'SELECT 1;', companions: Readonly<Record<string, string>> = {}) {
+  const found = detectMigration({ path, text, companions: new Map(Object.entries(companions)) });
+  if (!found) return undefined;
+  const { framework, version, direction, dialect, sending, wayBack } = found;
+  return [framework, version, direction, dialect, sending, wayBack].join(' ');
+}
+
+describe('a file is recognised with its version, direction, dialect, transaction and way back', () => {
+  test.each([
+    ['migrations/001_a.sql', 'sql 001 up unknown unknown unknown'],
+    ['db/0142_orders_status.sql', 'sql 0142 up unknown unknown unknown'],
+    ['db/migrate/postgres/20240101_a.sql', 'sql 20240101 up postgresql unknown unknown'],
+    ['src/main/resources/db/migration/V1.2__a.sql', 'flyway 1.2 up unknown in-transaction none'],
+    ['db/migration/V1_3__a.sql', 'flyway 1.3 up unknown in-transaction none'],
+    ['db/migration/R__views.sql', 'flyway  up unknown in-transaction none'],
+    ['db/migration/U1.2__a.sql', 'flyway 1.2 down unknown in-transaction none'],
+    ['migrations/0001_a.up.sql', 'golang-migrate 0001 up unknown one-message none'],
+    ['migrations/0001_a.down.sql', 'golang-migrate 0001 down unknown one-message down-step'],
+    ['storage/mysql/migrations/0001_a.up.sql', 'golang-migrate 0001 up mysql one-message none'],
+    ['supabase/migrations/20240101_a.sql', 'supabase 20240101 up postgresql in-transaction none'],
+    ['migrations/2024-01-01-000000_a/up.sql', 'diesel 2024-01-01-000000_a up unknown in-transaction none'],
+  ])('%s', (path, expected) => {
+    expect(detect(path)).toBe(expected);
+  });
+
+  test('Prisma takes its dialect from migration_lock.toml', () => {
+    const path = 'prisma/migrations/20240101000000_a/migration.sql';
+    const lock = { 'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n' };
+    expect(detect(path, '', lock)).toBe('prisma 20240101000000_a up postgresql one-by-one none');
+    expect(detect(path, '', { 'prisma/migrations/migration_lock.toml': 'provider = "sqlite"' })).toBe(
+      'prisma 20240101000000_a up sqlite one-by-one none',
+    );
+  });
+
+  test('goose is known by its markers, in a transaction unless it says otherwise', () => {
+    const text = '-- +goose Up\nCREATE TABLE t (a int);\n-- +goose Down\nDROP TABLE t;\n';
+    expect(detect('anywhere/001_a.sql', text)).toBe('goose 001 up unknown in-transaction down-step');
+    expect(detect('anywhere/001_a.sql', `-- +goose NO TRANSACTION\n${text}`)).toBe(
+      'goose 001 up unknown one-by-one down-step',
+    );
+    expect(detect('anywhere/001_a.sql', '-- +goose Up\nSELECT 1;\n-- +goose Down\n-- nothing\n')).toBe(
+      'goose 001 up unknown in-transaction none',
+    );
+  });
+
+  test('dbmate without a transaction sends each section as one message', () => {
+    expect(
+      detect('db/migrations/1_a.sql', '-- migrate:up transaction:false\nSELECT 1;\n-- migrate:down\n'),
+    ).toBe('dbmate 1 up unknown one-message none');
+  });
+
+  test('Flyway leaves the transaction by its script configuration, or when all statements demand it', () => {
+    const path = 'db/migration/V2__a.sql';
+    expect(detect(path, 'SELECT 1;', { [`${path}.conf`]: 'executeInTransaction=false\n' })).toContain(
+      'one-by-one',
+    );
+    expect(detect(path, 'CREATE INDEX CONCURRENTLY i ON t (a);\n')).toContain('one-by-one');
+    expect(detect(path, 'CREATE INDEX CONCURRENTLY i ON t (a);\nSELECT 1;')).toContain('in-transaction');
+  });
+
+  test('Diesel leaves the transaction by metadata.toml and has a way back by down.sql', () => {
+    const folder = 'migrations/2024-01-01_a';
+    expect(
+      detect(`${folder}/up.sql`, '', {
+        [`${folder}/metadata.toml`]: 'run_in_transaction = false',
+        [`${folder}/down.sql`]: '',
+      }),
+    ).toBe('diesel 2024-01-01_a up unknown one-message down-step');
+  });
+
+  test('Drizzle is known by its journal or its breakpoints', () => {
+    expect(
+      detect('drizzle/0001_a.sql', '', { 'drizzle/meta/_journal.json': '{"dialect":"postgresql"}' }),
+    ).toBe('drizzle 0001 up postgresql in-transaction none');
+    expect(detect('drizzle/0001_a.sql', 'SELECT 1;\n--> statement-breakpoint\nSELECT 2;')).toContain(
+      'drizzle 0001',
+    );
+  });
+
+  test('sqlx is known by its project file or its marker', () => {
+    expect(detect('migrations/1_a.sql', '', { 'Cargo.toml': '[dependencies]\nsqlx = "0.8"' })).toContain(
+      'sqlx 1 up unknown in-transaction',
+    );
+    expect(detect('migrations/1_a.sql', '-- no-transaction\nSELECT 1;')).toContain(
+      'sqlx 1 up unknown one-message',
+    );
+  });
+
+  test('words of another database tell the dialect where nothing else does', () => {
+    expect(detect('migrations/1_a.sql', 'CREATE TABLE `t` (id int AUTO_INCREMENT) ENGINE=InnoDB;')).toContain(
+      ' mysql ',
+    );
+    expect(detect('migrations/1_a.sql', 'CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT);')).toContain(
+      ' sqlite ',
+    );
+  });
+});
+
+describe('no migration is', () => {
+  test.each([
+    'src/test/resources/db/migration/V1__a.sql',
+    'test/fixtures/migrations/001_a.sql',
+    'migrations/archived/001_a.sql',
+    'node_modules/x/migrations/001_a.sql',
+    'db/schema.sql',
+    'migrations/seed.sql',
+    'queries/users.sql',
+    'migrations/README.md',
+    'migrations.sql',
+    'my-migrations-notes/list.sql',
+  ])('%s', (path) => {
+    expect(detect(path)).toBeUndefined();
+  });
+});
+
+test('the files beside a migration that say how it runs are named', () => {
+  expect(companionPaths('prisma/migrations/1_a/migration.sql')).toContain(
+    'prisma/migrations/migration_lock.toml',
+  );
+  expect(companionPaths('db/V1__a.sql')).toContain('db/V1__a.sql.conf');
+  expect(companionPaths('m/1_a/up.sql')).toEqual(
+    expect.arrayContaining(['m/1_a/down.sql', 'm/1_a/metadata.toml', 'diesel.toml']),
+  );
+  expect(companionPaths('m/1_a.up.sql')).toContain('m/1_a.down.sql');
+});

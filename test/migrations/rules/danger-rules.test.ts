@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { isUnavailable } from '../../../src/core/part.ts';
+import { blockingIndex } from '../../../src/migrations/rules/blocking-index.ts';
+import { tableRewrite } from '../../../src/migrations/rules/table-rewrite.ts';
+import { dangerRules, dangersOn, findingsOn, outcomeOf, outcomeOn, textOf } from './danger-rules.ts';
+
+/** Statement on a table in use → what the four rules say together. */
+const truth: readonly (readonly [sql: string, ...dangers: readonly string[]])[] = [
+  ['CREATE INDEX i ON t (a)', 'blocking-index t create-index'],
+  ['CREATE UNIQUE INDEX i ON t (a)', 'blocking-index t create-index'],
+  ['CREATE INDEX CONCURRENTLY i ON t (a)'],
+  ['REINDEX TABLE t', 'blocking-index t reindex'],
+  ['REINDEX INDEX CONCURRENTLY i'],
+  ['DROP INDEX i'],
+  ['ALTER TABLE t ADD COLUMN c int'],
+  ['ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT 0'],
+  ['ALTER TABLE t ADD COLUMN c timestamptz DEFAULT now()'],
+  ['ALTER TABLE t ADD COLUMN c uuid DEFAULT gen_random_uuid()', 'table-rewrite t add-column'],
+  ['ALTER TABLE t ADD COLUMN c bigserial', 'table-rewrite t add-column'],
+  ['ALTER TABLE t ADD COLUMN c int DEFAULT own_function()'],
+  ['ALTER TABLE t ADD COLUMN c "Status"'],
+  ['ALTER TABLE t ADD COLUMN c int NOT NULL', 'full-scan-under-lock t add-required-column'],
+  ['ALTER TABLE t ADD COLUMN c int CHECK (c > 0)', 'full-scan-under-lock t add-column'],
+  ['ALTER TABLE t ADD COLUMN c bigint REFERENCES p (id)'],
+  ['ALTER TABLE t ALTER a TYPE bigint', 'table-rewrite t change-type'],
+  ['ALTER TABLE t ALTER a TYPE text USING a * 2', 'table-rewrite t change-type'],
+  ['ALTER TABLE t ALTER a SET NOT NULL', 'full-scan-under-lock t set-not-null'],
+  ['ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)', 'full-scan-under-lock t add-check'],
+  ['ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID'],
+  ['ALTER TABLE t VALIDATE CONSTRAINT c'],
+  ['ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p (id)', 'full-scan-under-lock t add-foreign-key'],
+  ['ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p (id) NOT VALID'],
+  ['ALTER TABLE t ADD UNIQUE (a)', 'full-scan-under-lock t add-unique'],
+  ['ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i'],
+  ['ALTER TABLE t ADD EXCLUDE (a WITH =)', 'full-scan-under-lock t add-exclusion'],
+  ['ALTER DOMAIN d ADD CHECK (VALUE > 0)', 'full-scan-under-lock  alter-domain'],
+  ['CLUSTER t USING i', 'table-rewrite t cluster'],
+  ['VACUUM FULL t', 'table-rewrite t vacuum-full'],
+  ['ALTER TABLE t SET UNLOGGED', 'table-rewrite t set-unlogged'],
+  ['ALTER TABLE t ADD c serial, ALTER a SET NOT NULL', 'table-rewrite t add-column'],
+  ['DROP TABLE t', 'destructive-change t drop-table'],
+  ['DROP TABLE t, u', 'destructive-change t drop-table'],
+  ['ALTER TABLE t DROP COLUMN a, DROP COLUMN b', 'destructive-change t drop-column'],
+  [
+    'ALTER TABLE t DROP COLUMN a, ALTER b TYPE int',
+    'destructive-change t drop-column',
+    'table-rewrite t change-type',
+  ],
+  ['TRUNCATE t CASCADE', 'destructive-change t truncate'],
+  ['DELETE FROM t', 'destructive-change t delete'],
+  ['DELETE FROM t WHERE a = 1'],
+  ['DELETE FROM t USING u'],
+  ['UPDATE t SET a = 1', 'destructive-change t update'],
+  ['UPDATE t SET a = 1 WHERE b = 2'],
+  [
+    'WITH gone AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM gone',
+    'destructive-change t delete',
+  ],
+  ['DROP SCHEMA s CASCADE', 'destructive-change  drop-schema'],
+  ['DROP VIEW v'],
+  ['INSERT INTO t VALUES (1)'],
+];
+
+describe('on a table in use', () => {
+  test.each(truth.map(([sql, ...dangers]) => [sql, dangers] as const))('%s: %j', (sql, dangers) => {
+    expect(dangersOn(`${sql};`)).toEqual(dangers);
+  });
+});
+
+describe('on a table that the change creates', () => {
+  const onT = truth.filter(
+    ([sql, ...dangers]) => dangers.length > 0 && /\bt\b/.test(sql) && !/\bu\b/.test(sql),
+  );
+  test.each(onT.map(([sql]) => [sql]))('%s: nothing', (sql) => {
+    const create = { path: 'postgres/migrations/001_a.sql', sql: 'CREATE TABLE t (a int, b text);' };
+    expect(dangersOn([create, { path: 'postgres/migrations/002_b.sql', sql: `${sql};` }])).toEqual([]);
+  });
+});
+
+test('what stood there before, and the way down, is nobody’s finding', () => {
+  const sql = 'DROP TABLE a;\nCREATE INDEX i ON t (a);\n';
+  expect(dangersOn([{ sql: `-- a note\n${sql}`, before: sql }])).toEqual([]);
+  expect(dangersOn([{ path: 'postgres/migrations/1_a.down.sql', sql }])).toEqual([]);
+});
+
+describe('the words', () => {
+  test('of an index build in a transaction', () => {
+    const [finding] = findingsOn([
+      { path: 'pg/migrations/1_a.sql', sql: '-- +goose Up\nCREATE INDEX by_status ON orders (status);' },
+    ]);
+    expect(textOf(finding)).toBe(
+      '`CREATE INDEX` `by_status` takes a SHARE lock on `orders` for the length of a full scan.\n' +
+        'Writes of `orders` wait until the transaction commits; the wait grows with the table.\n' +
+        'Would `CREATE INDEX CONCURRENTLY`, in a file with `-- +goose NO TRANSACTION`, do?',
+    );
+    expect(finding).toMatchObject({
+      place: { path: 'pg/migrations/1_a.sql', line: 2 },
+      confidence: 'high',
+      level: 'warning',
+    });
+    expect(finding).not.toHaveProperty('suggestion');
+  });
+
+  test('of a known and of a possible rewrite', () => {
+    const create = 'CREATE TABLE t (a int);';
+    const [known] = findingsOn([{ sql: `${create}\nALTER TABLE t ALTER a TYPE bigint;`, before: create }]);
+    expect(textOf(known)).toBe(
+      'The type change of `a` rewrites `t` under an ACCESS EXCLUSIVE lock.\n' +
+        'Reads and writes of `t` wait for the length of the rewrite; it grows with the table.\n' +
+        'Would a new column, filled in batches and swapped in by a later release, do?',
+    );
+    const [possible] = findingsOn('ALTER TABLE t ALTER a TYPE bigint;');
+    expect(possible?.confidence).toBe('low');
+    expect(textOf(possible)).toBe(
+      'The type change of `a` rewrites `t` under an ACCESS EXCLUSIVE lock, unless the old type is one PostgreSQL can keep as it is; the old type is not known here.\n' +
+        'Reads and writes of `t` wait for the length of the rewrite; it grows with the table.\n' +
+        'Which type does the column have today?',
+    );
+  });
+
+  test('of a scan that locks two tables', () => {
+    const [finding] = findingsOn('ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p (id);');
+    expect(textOf(finding)).toBe(
+      'The foreign key `fk` scans `t` under a SHARE ROW EXCLUSIVE lock.\n' +
+        'Writes of `t` and `p` wait for the length of the scan; it grows with the table.\n' +
+        'Would `NOT VALID` now and `VALIDATE CONSTRAINT` in a later migration do?',
+    );
+    expect(finding?.measurements).toEqual([{ name: 'tables blocked', value: 2, unit: 'tables' }]);
+  });
+
+  test('of dropped columns', () => {
+    const [finding] = findingsOn([
+      { path: 'pg/migrations/1_a.up.sql', sql: 'ALTER TABLE t DROP a, DROP b;' },
+    ]);
+    expect(textOf(finding)).toBe(
+      '`DROP COLUMN` removes `a` and `b` of `t`, under an ACCESS EXCLUSIVE lock, held for an instant.\n' +
+        'No down step brings it back, and a running version that still names it fails on its next query.\n' +
+        'Has a release without any use of it been deployed already?',
+    );
+  });
+
+  test('stay within 80 words and one question for every statement above, and blame nobody', () => {
+    const all = truth.flatMap(([sql]) => findingsOn(`${sql};`));
+    expect(all.length).toBeGreaterThan(20);
+    for (const finding of all) {
+      const text = textOf(finding);
+      expect(text.split(/\s+/).length, text).toBeLessThanOrEqual(80);
+      expect(text.match(/\?/g)?.length ?? 0, text).toBeLessThanOrEqual(1);
+      expect(text).not.toMatch(/\b(you|your|please|simply|just|should|violation)\b|!/i);
+    }
+  });
+
+  test('keep a hostile name inside its code span', () => {
+    const [finding] = findingsOn('CREATE INDEX i ON "a`\n::error::b" (c);');
+    expect(finding?.observation).toBe(
+      '`CREATE INDEX` `i` takes a SHARE lock on `a ::error::b` for the length of a full scan.',
+    );
+  });
+});
+
+describe('a suggestion replaces exactly the lines', () => {
+  const suggestionFor = (path: string, sql: string) => findingsOn([{ path, sql }])[0]?.suggestion;
+
+  test('where the statement then stands outside a transaction', () => {
+    expect(
+      suggestionFor('pg/migrations/1_a.up.sql', '-- why\n  create unique index i\n    on t (a);\n'),
+    ).toBe('  create unique index concurrently i\n    on t (a);');
+    expect(
+      suggestionFor(
+        'pg/migrations/1_a.sql',
+        '-- +goose Up\n-- +goose NO TRANSACTION\nCREATE INDEX i ON t (a); -- slow\nSELECT 1;',
+      ),
+    ).toBe('CREATE INDEX CONCURRENTLY i ON t (a); -- slow');
+  });
+
+  test.each([
+    ['in a transaction', 'pg/V1__a.sql', 'CREATE INDEX i ON t (a);'],
+    ['where the transaction is not known', 'pg/migrations/1_a.sql', 'CREATE INDEX i ON t (a);'],
+    [
+      'in one message with another statement',
+      'pg/migrations/1_a.up.sql',
+      'CREATE INDEX i ON t (a);\nSELECT 1;',
+    ],
+    [
+      'on a line with another statement',
+      'pg/migrations/1_a.sql',
+      '-- +goose Up\n-- +goose NO TRANSACTION\nSELECT 1; CREATE INDEX i ON t (a);',
+    ],
+  ])('none %s', (_, path, sql) => {
+    expect(dangersOn([{ path, sql }])).toEqual(['blocking-index t create-index']);
+    expect(suggestionFor(path, sql)).toBeUndefined();
+  });
+
+  test('and the file with it applied has no finding', () => {
+    const path = 'pg/migrations/1_a.up.sql';
+    const suggestion = suggestionFor(path, 'CREATE INDEX i ON t (a);');
+    expect(dangersOn([{ path, sql: suggestion ?? '' }])).toEqual([]);
+  });
+});
+
+describe('quiet, and why', () => {
+  test('without migrations the rules do not apply', () => {
+    for (const rule of dangerRules) {
+      expect(outcomeOn(rule, [])).toEqual({
+        kind: 'not-applicable',
+        reason: 'the change has no migration step',
+      });
+    }
+  });
+
+  test('a file that could not be read is not fine', () => {
+    expect(outcomeOn(blockingIndex, [{ path: 'mysql/migrations/1_a.sql', sql: 'SELECT 1;' }])).toEqual({
+      kind: 'not-available',
+      reason:
+        '`mysql/migrations/1_a.sql` could not be read: written for MySQL; only PostgreSQL is read so far',
+    });
+  });
+
+  test('parts that were left out are counted', () => {
+    expect(outcomeOn(tableRewrite, 'DROP TABLE t;\nCREATE TABEL u;')).toEqual({
+      kind: 'pass',
+      seen: '1 statement in 1 migration, none rewrites a table in use; 1 part not analysed',
+    });
+  });
+
+  test('missing facts are missing', () => {
+    const missing = { unavailable: 'no clone' };
+    expect(isUnavailable(missing)).toBe(true);
+    expect(outcomeOf(blockingIndex, missing)).toEqual({ kind: 'not-available', reason: 'no clone' });
+  });
+});
+
+test('a finding keeps its id when the file is renamed and lines move, and two tables have two ids', () => {
+  const id = (path: string, sql: string) => findingsOn([{ path, sql }])[0]?.fingerprint;
+  const first = id('pg/migrations/1_a.sql', 'CREATE INDEX i ON t (a);');
+  expect(id('pg/migrations/2_b.sql', '\n\n-- moved\nCREATE  INDEX i ON t (a);')).toBe(first);
+  expect(id('pg/migrations/1_a.sql', 'CREATE INDEX i ON u (a);')).not.toBe(first);
+});
