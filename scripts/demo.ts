@@ -20,12 +20,22 @@ try {
   await github.apply(afterwards);
   const event = await github.event('pull_request', { ...target, action: 'synchronize' });
   step(`A fake GitHub serves ${target.repository} with pull request ${target.number} at ${github.url}`);
-  checkOut({ github, token, folder, fetchDepth: 1, repository: target.repository, sha: event.sha, ref: event.ref });
+  checkOut({
+    github,
+    token,
+    folder,
+    fetchDepth: 1,
+    repository: target.repository,
+    sha: event.sha,
+    ref: event.ref,
+  });
   step(`Checked out its merge commit ${event.sha.slice(0, 7)} at depth 1, as actions/checkout does`);
   runTests(folder);
   step('Ran the shop’s tests with coverage (node --test): lcov.info');
   const run = await runAction({ github, event, token, workspace: { path: folder } });
-  step(`Ran dist/action.js in ${(run.milliseconds / 1000).toFixed(1)} s: exit code ${run.exitCode}, ${run.requests.length} requests to GitHub\n`);
+  step(
+    `Ran dist/action.js in ${(run.milliseconds / 1000).toFixed(1)} s: exit code ${run.exitCode}, ${run.requests.length} requests to GitHub\n`,
+  );
   const conversation = await github.snapshot(target.repository, target.number);
   console.log(conversation);
   const violations = await github.violations();
@@ -47,7 +57,11 @@ function runTests(cwd: string): void {
   const reporter = ['--test-reporter=lcov', '--test-reporter-destination=lcov.info'];
   // The tests of the sample are no part of the run that may have started this one.
   const { NODE_TEST_CONTEXT: _, NODE_V8_COVERAGE: __, ...env } = process.env;
-  execFileSync(process.execPath, ['--test', '--experimental-test-coverage', '--test-coverage-exclude=**/*.test.js', ...reporter], { cwd, env });
+  execFileSync(
+    process.execPath,
+    ['--test', '--experimental-test-coverage', '--test-coverage-exclude=**/*.test.js', ...reporter],
+    { cwd, env },
+  );
 }
 
 function step(text: string): void {

@@ -142,14 +142,21 @@ export const scenario: Scenario = {
           base: 'main',
           body: '## What\n\nCustomers who send back one of three things get that part of the money back.\n\n## How it was tested\n\n- [x] I ran the tests\n',
           commits: [
-            { commit: 'Refund an order in parts', by: 'ada', files: {
+            {
+              commit: 'Refund an order in parts',
+              by: 'ada',
+              files: {
                 'src/billing/refund.js': `${refundHead}${wholeRefund}${partialRefund}`,
                 'src/billing/refund.test.js': `${refundTest}${partialRefundTest}`,
-              } },
+              },
+            },
             {
               commit: 'Add the status index',
               by: 'ada',
-              files: { 'db/migrations/0142_orders_status.sql': 'CREATE INDEX orders_status_idx ON orders (status);\n' },
+              files: {
+                'db/migrations/0142_orders_status.sql':
+                  'CREATE INDEX orders_status_idx ON orders (status);\n',
+              },
             },
           ],
           reviews: [{ by: 'mira', state: 'APPROVED', body: 'Reads well.' }],
@@ -182,7 +189,9 @@ export const afterwards: Scenario = {
                 {
                   commit: 'Give the rounding difference to the last part',
                   by: 'ada',
-                  files: { 'src/billing/refund.js': `${refundHead}${wholeRefund}${partialRefund}${lastPart}` },
+                  files: {
+                    'src/billing/refund.js': `${refundHead}${wholeRefund}${partialRefund}${lastPart}`,
+                  },
                 },
               ],
             },

@@ -85,7 +85,8 @@ async function run(): Promise<void> {
     core.setOutput('report', reportFile);
     core.info(redact(text(report, { colour: false, width: 110 })));
     for (const line of published.written) core.info(`Posted: ${line}`);
-    for (const problem of published.problems) core.notice(redact(`Not posted: ${problem}`));
+    if (published.problems.length > 0)
+      core.notice(redact(published.problems.join('\n')), { title: 'Not posted' });
     annotate(published.unposted);
     await core.summary.addRaw(published.jobSummary, true).write();
     const { failOn } = inputs;

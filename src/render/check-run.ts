@@ -32,7 +32,7 @@ export function checkRun(report: Report, failOn: FailOn): CheckRun {
     ? encodeRunState({ version: 1, mergeBase: report.mergeBase, results: report.results })
     : '';
   const text = cutToLength(
-    ['### What was checked', checked(report).join('\n')],
+    ['### What was checked', checked(report, { namesEarlierRuns: true }).join('\n')],
     maxCheckRunLength - state.length - 2,
   );
   return {
@@ -70,7 +70,7 @@ export function jobSummary(report: Report, problems: readonly string[]): string 
       problems.length > 0
         ? `#### Not posted\n\n${problems.map((problem) => `- ${prose(problem)}`).join('\n')}`
         : '',
-      `#### What was checked\n\n${checked(report).join('\n')}`,
+      `#### What was checked\n\n${checked(report, { namesEarlierRuns: true }).join('\n')}`,
       `<sub>${plain(report.repository.name)}</sub>`,
     ],
     900_000,

@@ -39,7 +39,7 @@ export function summaryComment(report: Report, instance: string, unseen: readonl
           `- Still open from an earlier commit, not looked at again: ${code(finding.rule)} <sub>${finding.fingerprint}</sub>`,
       )
       .join('\n'),
-    details(`Checked: ${account(report)}`, checked(report)),
+    details(`Checked: ${account(report)}`, checked(report, { namesEarlierRuns: false })),
     footer(report),
   ]);
 }
@@ -61,17 +61,24 @@ export function addressedComment(report: Report, instance: string, shown: number
   return `${summaryMarker({ instance, shown: [] })}\n${subject} addressed as of ${code(report.head?.slice(0, 7) ?? '')}.`;
 }
 
-/** What each rule saw, line by line: silence is never ambiguous. */
-export function checked(report: Report): readonly string[] {
+/**
+ * What each rule saw, line by line: silence is never ambiguous. A comment leaves out which run saw it, so that an event
+ * which brings nothing new does not edit it.
+ */
+export function checked(report: Report, options: { readonly namesEarlierRuns: boolean }): readonly string[] {
   return [
     ...ofKind(report, 'pass').map(({ rule, outcome, fromEarlierRun }) =>
-      line(rule, outcome.kind === 'pass' ? outcome.seen : '', fromEarlierRun),
+      line(
+        rule,
+        outcome.kind === 'pass' ? outcome.seen : '',
+        options.namesEarlierRuns && fromEarlierRun === true,
+      ),
     ),
     ...ofKind(report, 'not-applicable').map(({ rule, outcome, fromEarlierRun }) =>
       line(
         rule,
         `not applicable: ${outcome.kind === 'not-applicable' ? outcome.reason : ''}`,
-        fromEarlierRun,
+        options.namesEarlierRuns && fromEarlierRun === true,
       ),
     ),
     ...notChecked(report).map(
@@ -81,8 +88,8 @@ export function checked(report: Report): readonly string[] {
   ];
 }
 
-function line(rule: string, text: string, fromEarlierRun: boolean | undefined): string {
-  return `- ${code(rule)}: ${prose(text)}${fromEarlierRun ? ' (found by an earlier run on this commit)' : ''}`;
+function line(rule: string, text: string, isFromEarlierRun: boolean): string {
+  return `- ${code(rule)}: ${prose(text)}${isFromEarlierRun ? ' (found by an earlier run on this commit)' : ''}`;
 }
 
 function details(summary: string, lines: readonly string[]): string {

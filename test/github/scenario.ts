@@ -167,6 +167,7 @@ export interface ScenarioEvent {
     | 'ready_for_review'
     | 'convert_to_draft'
     | 'review_requested'
+    | 'review_request_removed'
     | 'auto_merge_enabled'
     | 'labeled'
     | 'locked'

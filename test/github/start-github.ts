@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { NewDelivery } from './admin/deliver.ts';
 import type { WantedEvent, WorkflowEvent } from './admin/event-for.ts';
 import type { NewRun } from './admin/workflow-run.ts';
 import type { Fault } from './http/faults.ts';
 import type { Permissions, Scenario, ScenarioToken } from './scenario.ts';
 import type { LoggedRequest } from './state/github-state.ts';
-import type { CheckRun, Issue, PullRequest, Repository } from './state/model.ts';
-import type { Delivery } from './webhooks/webhooks.ts';
+import type { CheckRun, Delivery, Issue, PullRequest, Repository } from './state/model.ts';
 
 export type { Permissions, Scenario } from './scenario.ts';
 
@@ -45,6 +45,10 @@ export interface GitHub {
   deliveries(): Promise<readonly Delivery[]>;
   /** Keep webhooks back: they are recorded and can be sent by the test, in its own order. */
   holdDeliveries(hold: boolean): Promise<void>;
+  /** Sends an app what no change of the state causes (installation, ping). */
+  deliver(delivery: NewDelivery): Promise<Delivery>;
+  /** Sends a recorded delivery again under its GUID: duplicates, and any order. */
+  redeliver(id: number): Promise<Delivery>;
   /** Waits until all webhooks under way are answered. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -115,6 +119,8 @@ export async function startGitHub(scenario: Scenario = {}, options: StartOptions
     clearFaults: () => ask('clear-faults'),
     deliveries: () => ask('deliveries'),
     holdDeliveries: (hold) => ask('hold-deliveries', { hold }),
+    deliver: (delivery) => ask('deliver', delivery),
+    redeliver: (id) => ask('redeliver', { id }),
     settle: () => ask('settle'),
     stop,
   };

@@ -1,4 +1,5 @@
 import type { Change, CommitId, Hunk } from '../../core/change.ts';
+import type { BranchCommit } from '../../core/health-facts.ts';
 import type { Part, Unavailable } from '../../core/part.ts';
 import type { UnreviewedTail } from '../../core/review-facts.ts';
 import type { MissingCommit } from './object-store.ts';
@@ -53,6 +54,8 @@ export interface JudgedRepository {
   unreviewedTail(
     question: TailQuestion,
   ): Promise<Part<Omit<UnreviewedTail, 'approvedCommit' | 'approvedAt'>>>;
+  /** The first-parent line below a commit from a time (ISO 8601) on, oldest first, read in one stream. */
+  branchCommits(tip: CommitId, since: string): Promise<Part<readonly BranchCommit[]>>;
   /** Removes the scratch folder. */
   close(): Promise<void>;
 }

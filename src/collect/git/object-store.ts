@@ -1,8 +1,9 @@
 import type { CommitId } from '../../core/change.ts';
 import { GitFailure } from './git-failure.ts';
+import { askForAll } from './refused-ids.ts';
 import { holdsFullHistory, type ScratchRepository } from './scratch-repository.ts';
 
-export interface ObjectInfo {
+interface ObjectInfo {
   readonly type: string;
   readonly bytes: number;
 }
@@ -24,8 +25,6 @@ export interface ObjectStore {
 }
 
 const fetchSeconds = 600;
-/** So many commits that cannot be had are asked for one by one, to tell which; more share one reason. */
-const askedOneByOne = 8;
 
 const fetch = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
 
@@ -71,19 +70,11 @@ export function createObjectStore(scratch: ScratchRepository): ObjectStore {
     const present = await inspect(ids);
     const unknown = ids.filter((id) => !present.has(id));
     if (unknown.length === 0) return [];
-    if (!scratch.remote) return unknown.map((id) => missing(id, 'there is no remote to fetch it from'));
-    try {
-      await fetchCommits(unknown);
-      return [];
-    } catch (error) {
-      if (unknown.length === 1 || unknown.length > askedOneByOne)
-        return unknown.map((id) => missing(id, messageOf(error)));
+    if (!scratch.remote) {
+      return unknown.map((id) => ({ id, reason: 'there is no remote to fetch it from' }));
     }
-    const lost: MissingCommit[] = [];
-    for (const id of unknown) {
-      await fetchCommits([id]).catch((error) => lost.push(missing(id, messageOf(error))));
-    }
-    return lost;
+    const refused = await askForAll(unknown, fetchCommits);
+    return [...refused].map(([id, reason]) => ({ id, reason }));
   }
 
   async function getObjects(ids: readonly string[]): Promise<void> {
@@ -102,14 +93,6 @@ export function createObjectStore(scratch: ScratchRepository): ObjectStore {
     ensureCommits: (ids) => inTurn(() => getCommits([...new Set(ids)])),
     prefetch: (ids) => inTurn(() => getObjects(ids)),
   };
-}
-
-function missing(id: CommitId, reason: string): MissingCommit {
-  return { id, reason };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The remote without credentials, for sentences. */

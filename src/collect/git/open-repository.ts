@@ -1,5 +1,8 @@
 import { rm } from 'node:fs/promises';
+import type { BranchCommit } from '../../core/health-facts.ts';
 import { isUnavailable, type Unavailable, unavailable } from '../../core/part.ts';
+import { branchCommit } from '../history/branch-commit.ts';
+import { firstParentLog } from '../history/first-parent-log.ts';
 import type { People } from '../people.ts';
 import { carriedFiles } from './carried-files.ts';
 import { type Checkout, inspectCheckout } from './checkout.ts';
@@ -129,6 +132,13 @@ function judgedRepository(
       attempt('The lines changed after the approval', async () => {
         await need([question.base, question.head, question.approved]);
         return unreviewedTail(scratch, store, question);
+      }),
+    branchCommits: (tip, since) =>
+      attempt('The history of the branch', async () => {
+        await need([tip]);
+        const commits: BranchCommit[] = [];
+        await firstParentLog(scratch, store, tip, since, (entry) => commits.push(branchCommit(entry)));
+        return commits.reverse();
       }),
     close: () => scratch.close(),
   };

@@ -16,7 +16,7 @@ export const largestDiffedFile = 16 * 1024 * 1024;
  */
 const promisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.partialclonefilter=tree:0'];
 
-export type ScratchRun = Omit<GitRun, 'cwd' | 'env' | 'secrets' | 'args'> & {
+type ScratchRun = Omit<GitRun, 'cwd' | 'env' | 'secrets' | 'args'> & {
   /** The command is there to reach the remote. Without it a missing object is an error, and never a request. */
   readonly mayFetch?: boolean;
 };
@@ -71,7 +71,6 @@ export async function createScratchRepository(
   const version = parseVersion(await askGit(home, local, secrets, ['version']));
   await askGit(home, local, secrets, [
     'init',
-    '--quiet',
     '--bare',
     `--template=${join(home, 'empty')}`,
     `--object-format=${objectFormat}`,

@@ -3,6 +3,7 @@ import { GitFailure } from './git-failure.ts';
 import { parseObjectBatch } from './object-batch.ts';
 import type { ObjectStore } from './object-store.ts';
 import { kindOfMode, pathText } from './raw-diff.ts';
+import { askForAll } from './refused-ids.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 import { prefetchTrees } from './tree-difference.ts';
 
@@ -37,7 +38,7 @@ export async function listFiles(
 }
 
 /** Reads `git ls-tree -z` with or without `-l`. */
-export function parseTree(bytes: Buffer): readonly TreeFile[] {
+function parseTree(bytes: Buffer): readonly TreeFile[] {
   const files: TreeFile[] = [];
   let at = 0;
   while (at < bytes.length) {
@@ -64,7 +65,7 @@ export async function readBlobs(
   ids: readonly string[],
   { maxBytes }: { readonly maxBytes: number },
 ): Promise<ReadonlyMap<string, BlobContent>> {
-  await prefetchKnown(store, ids);
+  await askForAll(ids, store.prefetch);
   const known = await store.inspect(ids);
   const contents = new Map<string, BlobContent>();
   let batch: string[] = [];
@@ -94,22 +95,6 @@ export async function readBlobs(
   }
   if (batch.length > 0) await readBatch();
   return contents;
-}
-
-/** One unknown id fails a whole request and is named by the server: it is left out, and the others asked for again. */
-async function prefetchKnown(store: ObjectStore, ids: readonly string[]): Promise<void> {
-  let wanted = ids;
-  for (let attempts = 0; attempts < 8 && wanted.length > 0; attempts += 1) {
-    try {
-      await store.prefetch(wanted);
-      return;
-    } catch (error) {
-      const text = error instanceof Error ? error.message : '';
-      const known = wanted.filter((id) => !text.includes(id));
-      if (known.length === wanted.length) return;
-      wanted = known;
-    }
-  }
 }
 
 export async function readFile(

@@ -233,6 +233,18 @@ describe('From a remote alone', () => {
     expect(await judged.parentsOf(lost)).toEqual([base]);
   });
 
+  test('of many commits only those that the server lacks are not had', async () => {
+    const { repo, base, head } = deceptive();
+    const server = await serve(repo);
+    const judged = await opened(cleanup, { remote: { url: server.url } });
+    const unknown = Array.from({ length: 12 }, (_, index) => index.toString(16).repeat(40));
+    const lost = await judged.ensureCommits([...unknown, base, head, 'main']);
+    expect(lost.map(({ id }) => id).toSorted()).toEqual([...unknown, 'main'].toSorted());
+    const before = server.requests.length;
+    expect(await judged.parentsOf(base)).toHaveLength(2);
+    expect(server.requests).toHaveLength(before);
+  });
+
   test('the unreviewed tail is exact, conflicts and renames in the base included', async () => {
     const repo = repository();
     const ten = Array.from({ length: 10 }, (_, index) => `line ${index}\n`).join('');

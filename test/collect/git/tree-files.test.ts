@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseCommitObject, toCommit } from '../../../src/collect/git/commit-objects.ts';
 import { parseObjectBatch } from '../../../src/collect/git/object-batch.ts';
+import { createPatchReader } from '../../../src/collect/git/patch-lines.ts';
 import { parseRawDiff } from '../../../src/collect/git/raw-diff.ts';
 import { createGitRepository } from '../../support/git-repository.ts';
 import { createCleanup, opened, people, present } from './opened.ts';
@@ -93,6 +95,91 @@ describe('A raw commit object', () => {
   test('keeps headers inside a signature or the message from posing as its own', () => {
     const text = 'tree t\nparent a\ngpgsig x\n parent evil\n\nSubject\n\nparent evil\n';
     expect(object(text).parents).toEqual(['a']);
+  });
+});
+
+describe('For any bytes', () => {
+  const id = fc.stringMatching(/^[0-9a-f]{40}$/);
+  const name = fc
+    .uint8Array({ minLength: 1, maxLength: 12 })
+    .map((bytes) => bytes.map((byte) => byte || 0x0a));
+
+  test('raw records give back the names that went in', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(id, id, name, name, fc.boolean()), { maxLength: 6 }), (records) => {
+        const bytes = Buffer.concat(
+          records.map(([one, other, from, to, isRename]) =>
+            isRename
+              ? Buffer.concat([
+                  Buffer.from(`:100644 100644 ${one} ${other} R087\0`),
+                  from,
+                  Buffer.of(0),
+                  to,
+                  Buffer.of(0),
+                ])
+              : Buffer.concat([Buffer.from(`:100644 120000 ${one} ${other} T\0`), to, Buffer.of(0)]),
+          ),
+        );
+        const read = parseRawDiff(bytes).map(
+          ({ baseId, headPath }) => `${baseId} ${Buffer.from(headPath).toString('hex')}`,
+        );
+        expect(read.toSorted()).toEqual(
+          records.map(([one, , , to]) => `${one} ${Buffer.from(to).toString('hex')}`).toSorted(),
+        );
+      }),
+    );
+  });
+
+  test('objects give back the content that went in, and a cut is noticed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(id, fc.uint8Array({ maxLength: 40 })), { minLength: 1, maxLength: 5 }),
+        fc.nat(60),
+        (objects, cut) => {
+          const bytes = Buffer.concat(
+            objects.map(([oid, content]) =>
+              Buffer.concat([Buffer.from(`${oid} blob ${content.length}\n`), content, Buffer.of(0x0a)]),
+            ),
+          );
+          const read = parseObjectBatch(bytes).map(({ id: oid, content }) => [oid, [...content]]);
+          expect(read).toEqual(objects.map(([oid, content]) => [oid, [...content]]));
+          const last = (objects.at(-1)?.[1].length ?? 0) + 48;
+          const taken = 1 + (cut % (last - 1));
+          expect(() => parseObjectBatch(bytes.subarray(0, bytes.length - taken))).toThrow('in the middle of');
+        },
+      ),
+    );
+  });
+
+  test('a patch of garbage is read or refused, and nothing else', () => {
+    const piece = fc.constantFrom(
+      'diff --git a/f0 b/f0\n',
+      '@@ -1,2 +1,2 @@\n',
+      '@@ -1 +1 @@\n',
+      '+a\n',
+      '-a\n',
+      ' a\n',
+      '\\ No\n',
+      '\n',
+      '@@ -9',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const reader = createPatchReader();
+        try {
+          for (const text of pieces) reader.push(Buffer.from(text));
+          for (const { hunks, added } of reader.end().values()) {
+            const announced = hunks.reduce((sum, hunk) => sum + hunk.headLines, 0);
+            expect(added.reduce((sum, { start, end }) => sum + end - start + 1, 0)).toBeLessThanOrEqual(
+              announced,
+            );
+          }
+        } catch (error) {
+          expect((error as Error).message).toMatch(/patch/);
+        }
+      }),
+    );
   });
 });
 

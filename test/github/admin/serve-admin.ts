@@ -5,6 +5,7 @@ import { parseJson, readBody } from '../http/read-body.ts';
 import type { Scenario, ScenarioToken } from '../scenario.ts';
 import { Refusal } from '../state/model.ts';
 import { addToken, applyScenario } from '../state/seed.ts';
+import { deliver, type NewDelivery } from './deliver.ts';
 import { eventFor } from './event-for.ts';
 import { plainState } from './plain-state.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -48,7 +49,13 @@ const commands: Readonly<Record<string, Command>> = {
     server.faults.clear();
     return {};
   },
-  deliveries: (server) => server.webhooks.deliveries,
+  deliveries: (server) => server.state.deliveries,
+  deliver: (server, body) => deliver(server, body as unknown as NewDelivery),
+  redeliver: (server, body) => {
+    const found = server.state.deliveries.find((delivery) => delivery.id === body.id);
+    if (found === undefined) throw new Error(`There is no delivery ${String(body.id)}.`);
+    return server.state.redeliver(found);
+  },
   'hold-deliveries': (server, body) => {
     server.webhooks.held = body.hold !== false;
     return {};

@@ -117,12 +117,14 @@ class FastImport {
 
   private file(path: string, content: FileContent): void {
     const quoted = quotePath(path);
-    if (content === null) return this.line(`D ${quoted}`);
-    if (typeof content === 'object' && 'submodule' in content)
-      return this.line(`M 160000 ${content.submodule} ${quoted}`);
-    const [mode, bytes] = bytesOf(content);
-    this.line(`M ${mode} inline ${quoted}`);
-    this.data(bytes);
+    if (content === null) this.line(`D ${quoted}`);
+    else if (typeof content === 'object' && 'submodule' in content) {
+      this.line(`M 160000 ${content.submodule} ${quoted}`);
+    } else {
+      const [mode, bytes] = bytesOf(content);
+      this.line(`M ${mode} inline ${quoted}`);
+      this.data(bytes);
+    }
   }
 }
 

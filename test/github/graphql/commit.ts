@@ -1,7 +1,7 @@
 import { commitOf, type GitCommit, readCommits, type Signature } from '../git/commits.ts';
 import { diffFiles } from '../git/diff.ts';
 import { git } from '../git/run-git.ts';
-import { listTree, readBlob, type TreeEntry } from '../git/tree.ts';
+import { entryAt } from '../git/tree.ts';
 import { accountOf } from '../represent/commit.ts';
 import { nodeId } from '../represent/node-id.ts';
 import { repositoryHtml } from '../represent/urls.ts';
@@ -11,7 +11,8 @@ import { pullCommits } from '../state/pull-diff.ts';
 import { actorNode } from './actor.ts';
 import { checkRunNode } from './check-run.ts';
 import { connection } from './connection.ts';
-import type { Arguments, GraphqlObject } from './context.ts';
+import { type Arguments, type GraphqlContext, type GraphqlObject, requireGraphql } from './context.ts';
+import { entryNode, treeNode } from './git-object.ts';
 import { pullNode } from './pull.ts';
 import { repositoryNode } from './repository.ts';
 
@@ -47,8 +48,19 @@ export function commitNode(state: GitHubState, repository: Repository, sha: stri
     changedFiles: () => files().length,
     changedFilesIfAvailable: () => files().length,
     repository: () => repositoryNode(state, repository),
-    tree: () => treeNode(repository, commit.tree),
-    statusCheckRollup: () => rollupNode(state, repository, sha),
+    tree: (_: Arguments, context: GraphqlContext) => {
+      requireGraphql(context, repository, ['contents'], 'read');
+      return treeNode(repository, commit.tree);
+    },
+    file: ({ path }: Arguments, context: GraphqlContext) => {
+      requireGraphql(context, repository, ['contents'], 'read');
+      const entry = entryAt(repository.directory, sha, String(path));
+      return entry === undefined ? null : entryNode(repository, entry);
+    },
+    statusCheckRollup: (_: Arguments, context: GraphqlContext) => {
+      requireGraphql(context, repository, ['checks', 'statuses'], 'read');
+      return rollupNode(state, repository, sha);
+    },
     associatedPullRequests: (args: Arguments) => {
       const pulls = [...repository.issues.values()]
         .filter(isPullRequest)
@@ -111,51 +123,5 @@ function rollupNode(state: GitHubState, repository: Repository, sha: string): Gr
     state: worst ?? 'SUCCESS',
     contexts: (args: Arguments) =>
       connection('contexts', runs, args, (run) => checkRunNode(state, repository, run)),
-  };
-}
-
-export function treeNode(repository: Repository, sha: string): GraphqlObject {
-  return {
-    __typename: 'Tree',
-    id: nodeId('Tree', `${repository.id}:${sha}`),
-    oid: sha,
-    abbreviatedOid: sha.slice(0, 7),
-    entries: () =>
-      (listTree(repository.directory, sha, false) ?? []).map((entry) => entryNode(repository, entry)),
-  };
-}
-
-function entryNode(repository: Repository, entry: TreeEntry): GraphqlObject {
-  return {
-    __typename: 'TreeEntry',
-    name: entry.path,
-    path: entry.path,
-    type: entry.type,
-    oid: entry.sha,
-    mode: Number.parseInt(entry.mode, 8),
-    size: entry.size ?? 0,
-    object: () =>
-      entry.type === 'blob'
-        ? blobNode(repository, entry.sha)
-        : entry.type === 'tree'
-          ? treeNode(repository, entry.sha)
-          : null,
-  };
-}
-
-export function blobNode(repository: Repository, sha: string): GraphqlObject {
-  const content = readBlob(repository.directory, sha) ?? Buffer.alloc(0);
-  const isBinary = content.subarray(0, 8000).includes(0);
-  // Above 512 KB GitHub gives the beginning only, and says so.
-  const limit = 512 * 1000;
-  return {
-    __typename: 'Blob',
-    id: nodeId('Blob', `${repository.id}:${sha}`),
-    oid: sha,
-    abbreviatedOid: sha.slice(0, 7),
-    byteSize: content.length,
-    isBinary,
-    isTruncated: content.length > limit,
-    text: isBinary ? null : content.subarray(0, limit).toString('utf8'),
   };
 }

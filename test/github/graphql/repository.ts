@@ -6,7 +6,7 @@ import { roleOf } from '../state/association.ts';
 import type { GitHubState } from '../state/github-state.ts';
 import { type Issue, isPullRequest, type Label, type PullRequest, type Repository } from '../state/model.ts';
 import { actorNode } from './actor.ts';
-import { blobNode, commitNode, treeNode } from './commit.ts';
+import { commitNode } from './commit.ts';
 import { connection } from './connection.ts';
 import {
   type Arguments,
@@ -15,8 +15,10 @@ import {
   GraphqlRefusal,
   requireGraphql,
 } from './context.ts';
+import { blobNode, treeNode } from './git-object.ts';
 import { issueNode } from './issue.ts';
 import { pullNode } from './pull.ts';
+import { templatesOf } from './templates.ts';
 
 export function repositoryNode(state: GitHubState, repository: Repository): GraphqlObject {
   const url = repositoryHtml(state, repository);
@@ -64,7 +66,11 @@ export function repositoryNode(state: GitHubState, repository: Repository): Grap
         (name) => refNode(state, repository, name) ?? { __typename: 'Ref' },
       );
     },
-    object: (args: Arguments) => objectNode(state, repository, args),
+    pullRequestTemplates: () => templatesOf(repository),
+    object: (args: Arguments, context: GraphqlContext) => {
+      requireGraphql(context, repository, ['contents'], 'read');
+      return objectNode(state, repository, args);
+    },
     labels: (args: Arguments) => connection('labels', repository.labels, args, labelNode),
     pullRequest: ({ number }: Arguments, context: GraphqlContext) => {
       requireGraphql(context, repository, ['pull_requests'], 'read');

@@ -99,12 +99,15 @@ const resolveField: GraphQLFieldResolver<unknown, GraphqlContext> = (
   if (!(info.fieldName in object)) {
     const text = `graphql: the fake does not know ${info.parentType.name}.${info.fieldName}`;
     context.state.violation(text);
-    throw new Error(text);
+    throw new UnknownField(text);
   }
   let value: unknown = object[info.fieldName];
   while (typeof value === 'function') value = value(args, context, info);
   return value;
 };
+
+/** Already recorded as a violation. */
+class UnknownField extends Error {}
 
 function pathOf(path: { readonly prev: unknown; readonly key: string | number } | undefined): string {
   const keys: string[] = [];
@@ -118,7 +121,9 @@ function answerOf(state: GitHubState, result: ExecutionResult): unknown {
   const errors = result.errors.map((error) => {
     const cause = error.originalError;
     const isRefusal = cause instanceof GraphqlRefusal;
-    if (!isRefusal) state.violation(`graphql: ${error.message} at ${error.path?.join('.') ?? 'the top'}`);
+    if (!isRefusal && !(cause instanceof UnknownField)) {
+      state.violation(`graphql: ${error.message} at ${error.path?.join('.') ?? 'the top'}`);
+    }
     return { ...(isRefusal ? { type: cause.type } : {}), ...error.toJSON() };
   });
   return { data: result.data ?? null, errors };

@@ -20,6 +20,7 @@ const typeNames: Readonly<Record<TimelineEvent['type'], readonly [itemType: stri
   locked: ['LOCKED_EVENT', 'LockedEvent'],
   merged: ['MERGED_EVENT', 'MergedEvent'],
   review_requested: ['REVIEW_REQUESTED_EVENT', 'ReviewRequestedEvent'],
+  review_request_removed: ['REVIEW_REQUEST_REMOVED_EVENT', 'ReviewRequestRemovedEvent'],
   labeled: ['LABELED_EVENT', 'LabeledEvent'],
   review_dismissed: ['REVIEW_DISMISSED_EVENT', 'ReviewDismissedEvent'],
   force_pushed: ['HEAD_REF_FORCE_PUSHED_EVENT', 'HeadRefForcePushedEvent'],
@@ -99,6 +100,7 @@ function eventNode(
     case 'merged':
       return { ...common, commit: () => commit(event.commit), mergeRefName: pull.baseRef };
     case 'review_requested':
+    case 'review_request_removed':
       return { ...common, requestedReviewer: () => actorNode(state, event.reviewer) };
     case 'labeled':
       return {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { type Call, param, type Route, repositoryFor } from '../http/route.ts';
 import { repositoryJson } from '../represent/repository.ts';
 import { apiUrl } from '../represent/urls.ts';
@@ -10,6 +10,7 @@ const rank: Readonly<Record<Level, number>> = { none: 0, read: 1, write: 2 };
 
 export const appRoutes: readonly Route[] = [
   { operation: 'GET /app', handle: (call) => ({ status: 200, body: appJson(call.state, appOf(call)) }) },
+  { operation: 'POST /app-manifests/{code}/conversions', handle: convertManifest },
   {
     operation: 'GET /app/installations',
     handle: (call) => {
@@ -64,6 +65,27 @@ export const appRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** The last step of setting an app up from a manifest: any code is good, once. */
+function convertManifest(call: Call): { status: number; body: unknown } {
+  const slug = `app-${param(call, 'code')}`;
+  if ([...call.state.apps.values()].some((app) => app.slug === slug)) throw new Refusal(404, 'Not Found');
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
+  const webhookSecret = randomBytes(20).toString('hex');
+  const created = { id: call.state.nextId(), slug, name: slug, owner: 'octo-org', publicKey, webhookSecret };
+  const app: App = { ...created, permissions: {}, events: [], createdAt: call.state.now() };
+  call.state.app(app);
+  const secrets = {
+    client_secret: randomBytes(20).toString('hex'),
+    webhook_secret: webhookSecret,
+    pem: privateKey,
+  };
+  return { status: 201, body: { ...appJson(call.state, app), ...secrets } };
+}
 
 function named(call: Call, repository: Repository): Call {
   return { ...call, params: { owner: repository.owner, repo: repository.name } };

@@ -1,10 +1,21 @@
 import { type Call, loginOf, param, type Route, repositoryFor } from '../http/route.ts';
+import { requirePermission } from '../http/viewer.ts';
 import { fullRepositoryJson } from '../represent/repository.ts';
 import { profileJson, userJson } from '../represent/user.ts';
 import { roleOf } from '../state/association.ts';
 import { Refusal } from '../state/model.ts';
 
 export const repositoryRoutes: readonly Route[] = [
+  {
+    // GitHub serves it, and its own answers link to it, but its description leaves it out.
+    operation: 'GET /repositories/{id}',
+    handle: (call) => {
+      const found = [...call.state.repositories.values()].find((one) => one.id === Number(param(call, 'id')));
+      if (found === undefined) throw new Refusal(404, 'Not Found');
+      requirePermission(call.viewer, found, ['metadata'], 'read');
+      return { status: 200, body: fullRepositoryJson(call.state, found) };
+    },
+  },
   {
     operation: 'GET /repos/{owner}/{repo}',
     handle: (call) => ({

@@ -4,6 +4,7 @@ import { appRoutes } from './apps.ts';
 import { checkRoutes } from './checks.ts';
 import { commitRoutes } from './commits.ts';
 import { contentRoutes } from './contents.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { gitDataRoutes } from './git-data.ts';
 import { issueRoutes } from './issues.ts';
 import { pullRoutes } from './pulls.ts';
@@ -24,4 +25,5 @@ export const restRoutes: readonly Route[] = [
   ...repositoryRoutes,
   ...actionsRoutes,
   ...appRoutes,
+  ...deliveryRoutes,
 ];

@@ -2,7 +2,8 @@
  * Makes `rest.json` from GitHub's official OpenAPI description: the operations of operations.ts, the schemas they
  * reach, without examples and prose. What is changed on the way: `nullable` becomes a `null` type (JSON Schema draft
  * 2020-12), parameters and bodies are inlined, and request bodies are closed (an object that lists its properties
- * accepts no others), since GitHub's own description leaves them open and a misspelt field would pass unseen.
+ * accepts no others), since GitHub's own description leaves them open and a misspelt field would pass unseen. A few
+ * answers are corrected (see `nullableInFact`).
  *
  * Usage: node extract.ts path/to/api.github.com.json
  */
@@ -125,6 +126,20 @@ for (const operation of operations) {
       : { body: close(convert(inlineRefs(bodySchema))), bodyRequired: body?.required === true }),
     responses,
   };
+}
+
+/** Where the description is stricter than GitHub: an outdated comment has no line and no position, and both are null then. */
+const nullableInFact: Readonly<Record<string, readonly string[]>> = {
+  'pull-request-review-comment': ['line', 'position'],
+  'review-comment': ['line'],
+};
+for (const [name, fields] of Object.entries(nullableInFact)) {
+  const properties = wanted.get(name)?.properties;
+  for (const field of fields) {
+    const schema = isObject(properties) ? properties[field] : undefined;
+    if (!isObject(properties) || !isObject(schema)) throw new Error(`${name} has no ${field} any more.`);
+    properties[field] = nullable(schema);
+  }
 }
 
 const schemas = Object.fromEntries([...wanted].sort(([a], [b]) => (a < b ? -1 : 1)));

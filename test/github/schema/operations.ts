@@ -7,6 +7,7 @@ export const operations: readonly string[] = [
   'GET /app/installations',
   'GET /app/installations/{installation_id}',
   'POST /app/installations/{installation_id}/access_tokens',
+  'POST /app-manifests/{code}/conversions',
   'GET /installation/repositories',
   'GET /rate_limit',
   'GET /repos/{owner}/{repo}',

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Limits } from '../scenario.ts';
-import { type App, type Installation, Refusal, type Repository, type Token, type User } from './model.ts';
+import {
+  type App,
+  type Delivery,
+  type Installation,
+  Refusal,
+  type Repository,
+  type Token,
+  type User,
+} from './model.ts';
 
 /** A change that GitHub would tell webhooks about. */
 export interface StateEvent {
@@ -51,6 +59,9 @@ export class GitHubState {
   readonly repositories = new Map<string, Repository>();
   readonly violations: string[] = [];
   readonly requests: LoggedRequest[] = [];
+  readonly deliveries: Delivery[] = [];
+  /** Sends a delivery again; set by whoever sends them. */
+  redeliver: (delivery: Delivery) => Delivery = (delivery) => delivery;
   readonly listeners: ((event: StateEvent) => void)[] = [];
   limits: Limits = defaultLimits;
   /** `http://127.0.0.1:PORT`, without a slash at the end. */

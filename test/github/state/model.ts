@@ -139,7 +139,7 @@ export type TimelineEvent = { readonly id: number; readonly actor: string; reado
         | 'locked';
     }
   | { readonly type: 'merged'; readonly commit: string }
-  | { readonly type: 'review_requested'; readonly reviewer: string }
+  | { readonly type: 'review_requested' | 'review_request_removed'; readonly reviewer: string }
   | { readonly type: 'labeled'; readonly label: string }
   | {
       readonly type: 'review_dismissed';
@@ -278,6 +278,24 @@ export interface Repository {
   readonly runs: WorkflowRun[];
   /** Scenario names of commits. */
   readonly names: Map<string, string>;
+}
+
+/** A webhook on its way to an app, or arrived. */
+export interface Delivery {
+  readonly id: number;
+  readonly guid: string;
+  readonly appId: number;
+  readonly deliveredAt: string;
+  readonly redelivery: boolean;
+  readonly event: string;
+  readonly action: string | null;
+  readonly installationId: number | null;
+  readonly repositoryId: number | null;
+  readonly payload: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** 0 until there is an answer; 502 when the receiver could not be reached. */
+  statusCode: number;
+  answer: string;
 }
 
 /** GitHub says no: the status and the body it would send. */

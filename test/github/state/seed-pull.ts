@@ -134,10 +134,11 @@ function playEvent(
     editPull(state, repository, pull, by, { draft: event.type === 'convert_to_draft' }, at);
   } else if (event.type === 'closed') closePull(state, repository, pull, by, at);
   else if (event.type === 'reopened') reopenPull(state, repository, pull, by, at);
-  else if (event.type === 'review_requested') {
+  else if (event.type === 'review_requested' || event.type === 'review_request_removed') {
     const reviewer = state.user(event.what ?? '').login;
-    pull.requestedReviewers.push(reviewer);
-    addTimeline(state, pull, by, { type: 'review_requested', reviewer }, at);
+    pull.requestedReviewers = pull.requestedReviewers.filter((login) => login !== reviewer);
+    if (event.type === 'review_requested') pull.requestedReviewers.push(reviewer);
+    addTimeline(state, pull, by, { type: event.type, reviewer }, at);
   } else if (event.type === 'labeled') {
     addLabel(state, repository, pull, event.what ?? '');
     addTimeline(state, pull, by, { type: 'labeled', label: event.what ?? '' }, at);

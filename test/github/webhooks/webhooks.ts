@@ -1,28 +1,19 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { reaches } from '../rest/apps.ts';
 import type { GitHubState, StateEvent } from '../state/github-state.ts';
-import type { App, Installation } from '../state/model.ts';
+import type { App, Delivery, Installation } from '../state/model.ts';
 import { eventPayload } from './event-payload.ts';
 
-export interface Delivery {
-  readonly id: number;
-  readonly guid: string;
-  readonly appId: number;
-  readonly deliveredAt: string;
-  readonly redelivery: boolean;
+interface Message {
   readonly event: string;
-  readonly action: string | null;
+  readonly action?: string;
   readonly installationId: number | null;
   readonly repositoryId: number | null;
-  readonly payload: string;
-  readonly headers: Readonly<Record<string, string>>;
-  statusCode: number;
-  answer: string;
+  readonly payload: object;
 }
 
 /** Signed deliveries to the apps that are installed where something happened. */
 export class Webhooks {
-  readonly deliveries: Delivery[] = [];
   /** Nothing is told while a scenario is being seeded. */
   quiet = false;
   /** Deliveries are only recorded, for a test that sends them itself. */
@@ -33,6 +24,7 @@ export class Webhooks {
   constructor(state: GitHubState) {
     this.state = state;
     state.listeners.push((event) => this.announce(event));
+    state.redeliver = (delivery) => this.redeliver(delivery);
   }
 
   /** Resolves when every delivery under way has its answer. */
@@ -40,21 +32,43 @@ export class Webhooks {
     while (this.open.size > 0) await Promise.all(this.open);
   }
 
-  /** Sends a delivery again under its old GUID, as GitHub's redelivery does. */
-  redeliver(id: number): Delivery | undefined {
-    const found = this.deliveries.find((delivery) => delivery.id === id);
-    const app = found === undefined ? undefined : this.state.apps.get(found.appId);
-    if (found === undefined || app === undefined) return undefined;
+  /** Tells an app something by hand: installation events, a ping, whatever the state does not tell by itself. */
+  tell(app: App, message: Message): Delivery {
+    const payload = JSON.stringify(message.payload);
+    const guid = randomUUID();
+    const delivery: Delivery = {
+      id: this.state.nextId(),
+      guid,
+      appId: app.id,
+      deliveredAt: this.state.now(),
+      redelivery: false,
+      event: message.event,
+      action: message.action ?? null,
+      installationId: message.installationId,
+      repositoryId: message.repositoryId,
+      payload,
+      headers: headersOf(app, message.event, guid, payload),
+      statusCode: 0,
+      answer: '',
+    };
+    this.state.deliveries.push(delivery);
+    if (!this.held) this.send(app, delivery);
+    return delivery;
+  }
+
+  /** Under its old GUID, as GitHub does it. */
+  private redeliver(delivery: Delivery): Delivery {
     const again = {
-      ...found,
+      ...delivery,
       id: this.state.nextId(),
       deliveredAt: this.state.now(),
       redelivery: true,
       statusCode: 0,
       answer: '',
     };
-    this.deliveries.push(again);
-    this.send(app, again);
+    this.state.deliveries.push(again);
+    const app = this.state.apps.get(delivery.appId);
+    if (app !== undefined) this.send(app, again);
     return again;
   }
 
@@ -64,73 +78,61 @@ export class Webhooks {
       const app = this.state.apps.get(installation.appId);
       const wanted =
         app?.webhookUrl !== undefined && (app.events.length === 0 || app.events.includes(event.name));
-      if (
-        app === undefined ||
-        !wanted ||
-        installation.suspendedAt !== null ||
-        !reaches(installation, event.repository)
-      )
-        continue;
-      this.deliver(app, installation, event);
+      if (app === undefined || !wanted || !isReached(installation, event)) continue;
+      this.tell(app, {
+        event: event.name,
+        ...(event.action === undefined ? {} : { action: event.action }),
+        installationId: installation.id,
+        repositoryId: event.repository.id,
+        payload: {
+          ...eventPayload(this.state, event),
+          installation: { id: installation.id, node_id: `MDIz${installation.id}` },
+        },
+      });
     }
-  }
-
-  private deliver(app: App, installation: Installation, event: StateEvent): void {
-    const payload = JSON.stringify({
-      ...eventPayload(this.state, event),
-      installation: { id: installation.id, node_id: `MDIz${installation.id}` },
-    });
-    const guid = randomUUID();
-    const signature = createHmac('sha256', app.webhookSecret ?? '')
-      .update(payload)
-      .digest('hex');
-    const delivery: Delivery = {
-      id: this.state.nextId(),
-      guid,
-      appId: app.id,
-      deliveredAt: this.state.now(),
-      redelivery: false,
-      event: event.name,
-      action: event.action ?? null,
-      installationId: installation.id,
-      repositoryId: event.repository.id,
-      payload,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'GitHub-Hookshot/fa4e000',
-        'x-github-delivery': guid,
-        'x-github-event': event.name,
-        'x-github-hook-id': String(app.id),
-        'x-github-hook-installation-target-id': String(app.id),
-        'x-github-hook-installation-target-type': 'integration',
-        'x-hub-signature-256': `sha256=${signature}`,
-      },
-      statusCode: 0,
-      answer: '',
-    };
-    this.deliveries.push(delivery);
-    if (!this.held) this.send(app, delivery);
   }
 
   /** GitHub gives a receiver ten seconds, and does not try again by itself. */
   private send(app: App, delivery: Delivery): void {
     const { webhookUrl } = app;
     if (webhookUrl === undefined) return;
-    const done = fetch(webhookUrl, {
+    const done: Promise<void> = fetch(webhookUrl, {
       method: 'POST',
       headers: delivery.headers,
       body: delivery.payload,
       signal: AbortSignal.timeout(10_000),
     })
       .then(async (answer) => {
-        delivery.statusCode = answer.status;
         delivery.answer = await answer.text();
+        delivery.statusCode = answer.status;
       })
       .catch((error: unknown) => {
         delivery.statusCode = 502;
         delivery.answer = String(error);
       })
-      .finally(() => this.open.delete(done));
+      .finally(() => {
+        this.open.delete(done);
+      });
     this.open.add(done);
   }
+}
+
+function isReached(installation: Installation, event: StateEvent): boolean {
+  return installation.suspendedAt === null && reaches(installation, event.repository);
+}
+
+function headersOf(app: App, event: string, guid: string, payload: string): Record<string, string> {
+  const signature = createHmac('sha256', app.webhookSecret ?? '')
+    .update(payload)
+    .digest('hex');
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'GitHub-Hookshot/fa4e000',
+    'x-github-delivery': guid,
+    'x-github-event': event,
+    'x-github-hook-id': String(app.id),
+    'x-github-hook-installation-target-id': String(app.id),
+    'x-github-hook-installation-target-type': 'integration',
+    'x-hub-signature-256': `sha256=${signature}`,
+  };
 }

@@ -1,0 +1,45 @@
+import type { MeasureUnit, UsualRange } from './health-report.ts';
+
+/** "40 minutes", "6.2 hours", "2.5 days": cut and not rounded, with a no-break space. */
+export function hoursText(hours: number): string {
+  if (hours < 1) return quantity(Math.floor(hours * 60 + 1e-9), 'minute');
+  if (hours < 48) return quantity(cut(hours), 'hour');
+  return quantity(cut(hours / 24), 'day');
+}
+
+/** "43 %": cut to whole percent, with a no-break space. */
+export function percentText(ratio: number): string {
+  return `${wholePercent(ratio)}\u00a0%`;
+}
+
+/** A value of a measure in its own unit. */
+export function valueText(unit: MeasureUnit, value: number): string {
+  switch (unit) {
+    case 'ratio':
+      return percentText(value);
+    case 'hours':
+      return hoursText(value);
+    case 'count':
+      return String(cut(value));
+  }
+}
+
+/** "4 hours to 2.5 days", "0 to 20 %", "1 to 3"; one value where both ends read the same. */
+export function rangeText(unit: MeasureUnit, { low, high }: Pick<UsualRange, 'low' | 'high'>): string {
+  const [from, to] = [valueText(unit, low), valueText(unit, high)];
+  if (from === to) return to;
+  return `${unit === 'ratio' ? wholePercent(low) : from} to ${to}`;
+}
+
+function quantity(value: number, one: string): string {
+  return `${value}\u00a0${one}${value === 1 ? '' : 's'}`;
+}
+
+function wholePercent(ratio: number): number {
+  return Math.floor(ratio * 100 + 1e-9);
+}
+
+/** One decimal below ten, none above. */
+function cut(value: number): number {
+  return value < 10 ? Math.floor(value * 10 + 1e-9) / 10 : Math.floor(value + 1e-9);
+}

@@ -1,0 +1,107 @@
+import type { HealthReport, Measure, MeasureId, Uptake } from '../../core/health-report.ts';
+import { isUnavailable } from '../../core/part.ts';
+import { counted } from '../numbers.ts';
+import { shownMeasures } from './shown-measures.ts';
+
+/** The title of the issue, which is the subject of the mail: the news itself. */
+export function title(report: HealthReport): string {
+  return `Repo health, week ${report.week.number}: ${news(report) ?? quietNews(report)}`;
+}
+
+/** One sentence of news, the first words of the body; plain text. */
+export function newsSentence(report: HealthReport): string {
+  const told = news(report);
+  return `${capital(told ?? quietNews(report))}.`;
+}
+
+/** What was merged, and how the rest stands. */
+export function contextSentence(report: HealthReport): string {
+  const merged = weekOf(report, 'merged');
+  const commits = weekOf(report, 'commits');
+  const size =
+    merged !== undefined
+      ? `${counted(merged, 'pull request')} ${merged === 1 ? 'was' : 'were'} merged.`
+      : commits !== undefined
+        ? `The default branch got ${counted(commits, 'change')}.`
+        : '';
+  if (report.factsOnly !== undefined) return join(size, `${capital(report.factsOnly)}.`);
+  const isNews = news(report) !== undefined;
+  const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
+  if (!hasRange) return join(size, 'There is no usual range to compare with yet.');
+  return isNews ? join(size, 'Everything else that was measured kept to its usual range.') : size;
+}
+
+/** What became of last week's suggestions; absent when there were none. */
+export function uptakeSentence(uptake: Uptake | undefined): string | undefined {
+  if (!uptake) return undefined;
+  const { made, takenUp, carriedOver, unknown } = uptake;
+  const parts = [
+    ...(takenUp > 0 ? [`${takenUp} no longer called for`] : []),
+    ...(carriedOver > 0 ? [`${carriedOver} still standing`] : []),
+    ...(unknown > 0 ? [`${unknown} with nothing to measure this week`] : []),
+  ];
+  return `Of ${counted(made, 'suggestion')} last week: ${parts.join(', ')}.`;
+}
+
+export function isQuiet(report: HealthReport): boolean {
+  return news(report) === undefined && report.actions.length === 0;
+}
+
+function news(report: HealthReport): string | undefined {
+  const phrases = report.measures.flatMap(({ id, measure }) =>
+    isUnavailable(measure) || !measure.isNews ? [] : phrase(id, measure),
+  );
+  const [first, second, ...more] = phrases;
+  if (first === undefined) return undefined;
+  if (second === undefined) return first;
+  return more.length === 0 ? `${first}, and ${second}` : `${first}, ${second}, and ${more.length} more`;
+}
+
+function quietNews(report: HealthReport): string {
+  const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
+  if (report.factsOnly === undefined && hasRange) return 'nothing left its usual range';
+  const merged = weekOf(report, 'merged');
+  if (merged !== undefined) return `${counted(merged, 'pull request')} merged`;
+  const commits = weekOf(report, 'commits');
+  return commits === undefined
+    ? 'nothing could be measured'
+    : `${counted(commits, 'change')} on the default branch`;
+}
+
+function phrase(id: MeasureId, { weeks }: Measure): readonly string[] {
+  const { part = 0 } = weeks.at(-1) ?? {};
+  switch (id) {
+    case 'first-human-review':
+      return ['first human reviews took longer than usual'];
+    case 'without-human-review':
+      return ['more than usual was merged without human review'];
+    case 'changed-after-approval':
+      return ['more than usual was changed after approval'];
+    case 'migrations-without-reason':
+      return [`${counted(part, 'change')} with migrations without a written reason`];
+    case 'reverts':
+      return ['more reverts than usual'];
+    case 'lead-time':
+      return ['pull requests took longer than usual'];
+    default:
+      return [];
+  }
+}
+
+function weekOf(report: HealthReport, id: MeasureId): number | undefined {
+  const measure = report.measures.find((one) => one.id === id)?.measure;
+  return measure && !isUnavailable(measure) ? measure.weeks.at(-1)?.value : undefined;
+}
+
+function allMeasures(report: HealthReport): readonly Measure[] {
+  const { first, others } = shownMeasures(report);
+  return [...first, ...others].map(({ measure }) => measure);
+}
+
+function join(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,75 @@
+import type { HealthReport } from '../../core/health-report.ts';
+import { contextSentence, newsSentence, uptakeSentence } from './headline.ts';
+import { measureRow } from './measure-words.ts';
+import { shownMeasures } from './shown-measures.ts';
+
+export interface WeeklyTextOptions {
+  /** Columns to wrap at. */
+  readonly width: number;
+  readonly shownWeeks: number;
+}
+
+/** What a terminal shows of the last weeks. */
+export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTextOptions): string {
+  const { first, others } = shownMeasures(report);
+  const rows = [...first, ...others].map(({ id, measure }) => measureRow(id, measure, shownWeeks));
+  const header = {
+    name: '',
+    thisWeek: 'this week',
+    change: 'change',
+    trend: `${shownWeeks} weeks`,
+    usual: 'usual',
+  };
+  const columns = (['name', 'thisWeek', 'trend', 'usual', 'change'] as const).map((column) => ({
+    column,
+    width: Math.max(...[header, ...rows].map((row) => [...row[column]].length)),
+  }));
+  const table = [header, ...rows].map((row) =>
+    columns
+      .map(({ column, width: columnWidth }) => pad(row[column], columnWidth))
+      .join('  ')
+      .trimEnd(),
+  );
+  const uptake = uptakeSentence(report.uptake);
+  const { week } = report;
+  return [
+    `${visible(report.repository.name)}  ${week.label}, ${week.start.slice(0, 10)} to ${week.end.slice(0, 10)} (UTC)`,
+    '',
+    ...wrap(`${newsSentence(report)} ${contextSentence(report)}`, width, ''),
+    '',
+    ...[...report.actions, ...report.alsoNoted].flatMap(({ observation, impact, action }) => [
+      ...wrap(visible(`- ${observation} ${impact} ${action}`), width, '  '),
+    ]),
+    ...(report.actions.length + report.alsoNoted.length > 0 ? [''] : []),
+    ...(rows.length > 0 ? [...table, ''] : []),
+    ...(uptake ? [uptake, ''] : []),
+    ...report.notMeasured.flatMap((reason) => wrap(visible(`Not measured: ${reason}`), width, '  ')),
+    '',
+  ].join('\n');
+}
+
+function pad(text: string, width: number): string {
+  return text + ' '.repeat(width - [...text].length);
+}
+
+/** A terminal obeys escape sequences; none may come from a path or from an error of a server. */
+function visible(words: string): string {
+  return words.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+function wrap(words: string, width: number, indent: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.split(' ')) {
+    if (line.trim() !== '' && line.length + word.length + 1 > width) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
