@@ -1,0 +1,95 @@
+import { lstat, opendir, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { quoteName } from '../../core/quote-name.ts';
+import { globPattern } from './glob-pattern.ts';
+
+/** Names under which coverage tools leave their reports by default. */
+const wellKnown = [
+  /^lcov(?:[.-][\w.-]+)?\.info$/,
+  /^[\w.-]+\.lcov$/,
+  /^lcov\.(?:dat|txt)$/,
+  /^(?:coverage|coverage[.-][\w.-]+)\.(?:info|lcov)$/,
+  /^coverage(?:[.-][\w.-]+)?\.xml$/,
+  /^(?:[\w.-]+[.-])?cobertura(?:[.-][\w.-]+)?\.xml$/,
+  /^(?:[\w.-]+[.-])?coverage\.xml$/,
+  /^jacoco[\w.-]*\.xml$/,
+  /^clover(?:[.-][\w.-]+)?\.xml$/,
+  /^scoverage\.xml$/,
+  /^coverage-final(?:[.-][\w.-]+)?\.json$/,
+  /^(?:cover|coverage|c|profile)(?:[.-][\w.-]+)?\.(?:out|cov|coverprofile)$/,
+];
+
+const skippedFolders = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  'vendor',
+  '.yarn',
+  '.pnpm-store',
+  '.venv',
+  'venv',
+]);
+const mostReports = 200;
+const mostEntries = 500_000;
+const deepest = 24;
+
+export interface FoundReports {
+  /** Relative to the workspace, with slashes, sorted. */
+  readonly paths: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Report files below a workspace: those that the globs (relative to it, `**` for any depth) match, else those with a
+ * well-known name. Symbolic links are followed to files inside the workspace only, never to folders.
+ */
+export async function findReports(workspace: string, globs: readonly string[] = []): Promise<FoundReports> {
+  const root = await realpath(workspace);
+  const paths: string[] = [];
+  const remarks: string[] = [];
+  const wanted = globs.length > 0 ? globs.map(globPattern) : undefined;
+  let entries = 0;
+  const folders: { path: string; depth: number }[] = [{ path: '', depth: 0 }];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const directory = await opendir(join(root, folder.path)).catch(() => undefined);
+    if (directory === undefined) {
+      remarks.push(`the folder ${quoteName(folder.path || '.')} could not be searched for coverage reports`);
+      continue;
+    }
+    for await (const entry of directory) {
+      entries += 1;
+      const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!skippedFolders.has(entry.name) && folder.depth < deepest)
+          folders.push({ path, depth: folder.depth + 1 });
+      } else if (
+        wanted ? wanted.some((glob) => glob.test(path)) : wellKnown.some((known) => known.test(entry.name))
+      ) {
+        const refused = entry.isSymbolicLink() ? await leadsOutside(root, path) : !entry.isFile();
+        if (refused)
+          remarks.push(`${quoteName(path)} is a link out of the workspace or no file; it was not read`);
+        else paths.push(path);
+      }
+    }
+    if (entries > mostEntries) {
+      remarks.push(
+        `the search for coverage reports stopped after ${mostEntries} files; name them with a glob`,
+      );
+      break;
+    }
+  }
+  const sorted = paths.toSorted();
+  if (sorted.length > mostReports) {
+    remarks.push(`${sorted.length} coverage reports were found; only the first ${mostReports} were read`);
+  }
+  return { paths: sorted.slice(0, mostReports), remarks };
+}
+
+async function leadsOutside(root: string, path: string): Promise<boolean> {
+  const target = await realpath(join(root, path)).catch(() => undefined);
+  if (target === undefined) return true;
+  const inside = relative(root, target);
+  if (inside === '..' || inside.startsWith(`..${sep}`)) return true;
+  return !(await lstat(target)).isFile();
+}

@@ -1,0 +1,110 @@
+import { lastLineNumber } from './file-coverage.ts';
+import { FileCoverageBuilder } from './file-coverage-builder.ts';
+import { FileList } from './file-list.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
+import { excerpt, MalformedReport } from './malformed-report.ts';
+import { textKey } from './name-key.ts';
+import type { RawReport, ReportReader } from './raw-report.ts';
+import { WholeText } from './whole-text.ts';
+
+/**
+ * Reads `coverage-final.json` of Istanbul, nyc, Jest, Vitest and c8. As in Istanbul's own reports a line is one on which
+ * a statement starts, and it ran when one of these statements did; a branch belongs to the line where its construct
+ * starts. Keys are those of its lcov output, so that both reports of one run merge into the same numbers.
+ */
+export class IstanbulReader implements ReportReader {
+  readonly #text = new WholeText();
+  readonly #file = new FileCoverageBuilder();
+
+  push(chunk: Uint8Array): void {
+    this.#text.push(chunk);
+  }
+
+  finish(): RawReport {
+    const report = this.#text.parse();
+    if (!isRecord(report)) throw new MalformedReport('it is no JSON object');
+    const files = new FileList();
+    for (const [key, entry] of Object.entries(report)) {
+      // Istanbul's own classes write their fields under `data`.
+      const file = isRecord(entry) && isRecord(entry.data) ? entry.data : entry;
+      if (!isRecord(file)) throw wrong(key, 'no object');
+      this.#statements(key, file);
+      this.#branches(key, file);
+      this.#functions(key, file);
+      files.add(this.#file.finish(typeof file.path === 'string' && file.path !== '' ? file.path : key));
+    }
+    return { format: 'istanbul', files: files.toArray(), sources: [], remarks: [] };
+  }
+
+  #statements(path: string, file: JsonRecord): void {
+    for (const [id, place, count] of counted(path, file, 'statementMap', 's')) {
+      const line = startLine(place);
+      if (line === undefined) throw wrong(path, `statement ${excerpt(id)} has no start line`);
+      const ran = isRun(path, count);
+      this.#file.line(line, ran);
+      this.#file.item('statements', textKey(id), ran ? 1 : 0, 1);
+    }
+  }
+
+  #branches(path: string, file: JsonRecord): void {
+    for (const [id, branch, counts] of counted(path, file, 'branchMap', 'b')) {
+      const line = isRecord(branch) ? (startLine(branch.loc) ?? lineNumber(branch.line)) : undefined;
+      if (line === undefined || !Array.isArray(counts))
+        throw wrong(path, `branch ${excerpt(id)} has no line or counts`);
+      for (const [index, count] of counts.entries()) {
+        const small = /^\d{1,4}$/.test(id) && index < 10_000;
+        const key = small ? Number(id) * 10_000 + index : (textKey(`${id},${index}`) % 2 ** 31) + 2 ** 31;
+        this.#file.branch(line, key, isRun(path, count) ? 1 : 0, 1);
+      }
+    }
+  }
+
+  #functions(path: string, file: JsonRecord): void {
+    for (const [id, meta, count] of counted(path, file, 'fnMap', 'f')) {
+      const name = isRecord(meta) && typeof meta.name === 'string' ? meta.name : `(anonymous_${id})`;
+      this.#file.item('functions', textKey(name), isRun(path, count) ? 1 : 0, 1);
+    }
+  }
+}
+
+/** The entries of a map with the count of each; an entry without a count did not run. */
+function counted(
+  path: string,
+  file: JsonRecord,
+  map: string,
+  counts: string,
+): readonly [string, unknown, unknown][] {
+  const places = own(file, map) ?? {};
+  const values = own(file, counts) ?? {};
+  if (!isRecord(places) || !isRecord(values)) throw wrong(path, `${map} or ${counts} is no object`);
+  return Object.entries(places).map(([id, place]) => [
+    id,
+    place,
+    own(values, id) ?? (map === 'branchMap' ? [] : 0),
+  ]);
+}
+
+function own(record: JsonRecord, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function startLine(place: unknown): number | undefined {
+  return isRecord(place) && isRecord(place.start) ? lineNumber(place.start.line) : undefined;
+}
+
+function lineNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= lastLineNumber
+    ? value
+    : undefined;
+}
+
+function isRun(path: string, count: unknown): boolean {
+  // JSON has no way to write Infinity or NaN; Istanbul's null stands for a counter that was never set.
+  if (count === null) return false;
+  if (typeof count !== 'number') throw wrong(path, `${excerpt(JSON.stringify(count))} is no count`);
+  return count !== 0;
+}
+
+function wrong(path: string, problem: string): MalformedReport {
+  return new MalformedReport(`the entry ${excerpt(path)} cannot be read: ${problem}`);
+}

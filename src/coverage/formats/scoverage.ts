@@ -1,0 +1,69 @@
+import { lastLineNumber } from './file-coverage.ts';
+import { FileCoverageBuilder } from './file-coverage-builder.ts';
+import { FileList } from './file-list.ts';
+import type { RawReport, ReportReader } from './raw-report.ts';
+import { type XmlHandler, XmlScanner } from './xml-scanner.ts';
+import { type XmlTag, xmlName } from './xml-tag.ts';
+
+const tag = { class: xmlName('class'), statement: xmlName('statement') };
+const attribute = {
+  filename: xmlName('filename'),
+  source: xmlName('source'),
+  start: xmlName('start'),
+  line: xmlName('line'),
+  count: xmlName('invocation-count'),
+  ignored: xmlName('ignored'),
+};
+
+/**
+ * Reads scoverage.xml, which counts statements: a line is known when a statement stands on it and ran when one of them
+ * did. Statements that scoverage was told to ignore are left out.
+ */
+export class ScoverageReader implements ReportReader, XmlHandler {
+  readonly #xml = new XmlScanner(this);
+  readonly #files = new FileList();
+  readonly #file = new FileCoverageBuilder();
+  #classPath = '';
+  #path = '';
+
+  push(chunk: Uint8Array): void {
+    this.#xml.push(chunk);
+  }
+
+  finish(): RawReport {
+    const cutOff = this.#xml.cutOff();
+    this.#endFile();
+    return {
+      format: 'scoverage',
+      files: this.#files.toArray(),
+      sources: [],
+      remarks: [],
+      ...(cutOff === undefined ? {} : { cutOff }),
+    };
+  }
+
+  open(xml: XmlTag): void {
+    if (xml.is(tag.statement)) this.#statement(xml);
+    else if (xml.is(tag.class)) this.#classPath = xml.attribute(attribute.filename) ?? '';
+  }
+
+  close(): void {}
+
+  #statement(xml: XmlTag): void {
+    const path = xml.attribute(attribute.source) ?? this.#classPath;
+    if (path === '' || xml.attribute(attribute.ignored) === 'true') return;
+    if (path !== this.#path) this.#endFile();
+    this.#path = path;
+    const line = xml.number(attribute.line);
+    if (line === undefined || line > lastLineNumber) throw xml.wrong(attribute.line);
+    if (line === 0) return;
+    const ran = xml.ran(attribute.count);
+    this.#file.line(line, ran);
+    this.#file.item('statements', xml.number(attribute.start) ?? line, ran ? 1 : 0, 1);
+  }
+
+  #endFile(): void {
+    if (this.#path !== '') this.#files.add(this.#file.finish(this.#path));
+    this.#path = '';
+  }
+}

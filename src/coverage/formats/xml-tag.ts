@@ -1,0 +1,154 @@
+import { excerpt, MalformedReport } from './malformed-report.ts';
+
+/** A tag's or attribute's name as bytes; made once, compared often. */
+export type XmlName = Uint8Array;
+
+export function xmlName(name: string): XmlName {
+  return new TextEncoder().encode(name);
+}
+
+/** A tag may have no more; real reports have under ten. */
+export const mostAttributes = 256;
+
+const slash = 47;
+
+/**
+ * The tag a scanner stands at: its name, attributes and text. The scanner fills one again and again, so it is good only
+ * while the handler's call lasts.
+ */
+export class XmlTag {
+  readonly #decoder = new TextDecoder();
+  bytes = new Uint8Array(0);
+  /** Line of the report. */
+  line = 1;
+  nameStart = 0;
+  nameEnd = 0;
+  textStart = -1;
+  textEnd = -1;
+  /** Start and end of name and value, four numbers an attribute. */
+  readonly attributes = new Int32Array(mostAttributes * 4);
+  /** Numbers in use. */
+  attributesEnd = 0;
+  /** Set by a handler in `open`: the text that follows directly is kept for `text` in `close`. */
+  keepText = false;
+
+  /** Is the tag called so? */
+  is(name: XmlName): boolean {
+    return this.#equals(this.nameStart, this.nameEnd, name);
+  }
+
+  /** An attribute as text, entities resolved; undefined when the tag lacks it. */
+  attribute(name: XmlName): string | undefined {
+    const at = this.#find(name);
+    if (at === -1) return undefined;
+    return unescaped(this.slice(this.attributes[at + 2] as number, this.attributes[at + 3] as number));
+  }
+
+  /** A whole number of at least 0; undefined when the tag lacks the attribute. */
+  number(name: XmlName): number | undefined {
+    const at = this.#find(name);
+    if (at === -1) return undefined;
+    const bytes = this.bytes;
+    const end = this.attributes[at + 3] as number;
+    let index = this.attributes[at + 2] as number;
+    let value = 0;
+    if (index === end) throw this.wrong(name);
+    for (; index < end; index += 1) {
+      const digit = (bytes[index] as number) - 48;
+      if (digit < 0 || digit > 9) throw this.wrong(name);
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /** The first "(1/2)" in an attribute; undefined when there is none. */
+  fraction(name: XmlName): { readonly covered: number; readonly total: number } | undefined {
+    const at = this.#find(name);
+    if (at === -1) return undefined;
+    const bytes = this.bytes;
+    const end = this.attributes[at + 3] as number;
+    let index = this.attributes[at + 2] as number;
+    while (index < end && bytes[index] !== 40) index += 1;
+    let covered = 0;
+    let total = 0;
+    let isTotal = false;
+    for (index += 1; index < end; index += 1) {
+      const byte = bytes[index] as number;
+      if (byte === 41) return isTotal ? { covered, total } : undefined;
+      if (byte === slash && !isTotal) isTotal = true;
+      else if (byte < 48 || byte > 57) return undefined;
+      else if (isTotal) total = total * 10 + byte - 48;
+      else covered = covered * 10 + byte - 48;
+    }
+    return undefined;
+  }
+
+  /** Does a count say that something ran? Negative counts (overflow) do; an absent one does not. */
+  ran(name: XmlName): boolean {
+    const at = this.#find(name);
+    if (at === -1) return false;
+    const bytes = this.bytes;
+    const end = this.attributes[at + 3] as number;
+    let ran = false;
+    for (let index = this.attributes[at + 2] as number; index < end; index += 1) {
+      const digit = (bytes[index] as number) - 48;
+      if (digit < 0 || digit > 9) {
+        const text = this.slice(this.attributes[at + 2] as number, end);
+        if (!/^\s*[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*$/.test(text)) throw this.wrong(name);
+        return /[1-9]/.test(text.replace(/[eE].*$/, ''));
+      }
+      if (digit !== 0) ran = true;
+    }
+    return ran;
+  }
+
+  /** The text directly before a closing tag, when `keepText` was set at its opening. */
+  text(): string {
+    return this.textStart === -1 ? '' : unescaped(this.slice(this.textStart, this.textEnd));
+  }
+
+  wrong(name: XmlName): MalformedReport {
+    const value = this.attribute(name) ?? '';
+    return new MalformedReport(
+      `${excerpt(`${this.#decoder.decode(name)}="${value}"`)} cannot be read`,
+      this.line,
+    );
+  }
+
+  #find(name: XmlName): number {
+    const attributes = this.attributes;
+    for (let at = 0; at < this.attributesEnd; at += 4) {
+      if (this.#equals(attributes[at] as number, attributes[at + 1] as number, name)) return at;
+    }
+    return -1;
+  }
+
+  #equals(start: number, end: number, name: XmlName): boolean {
+    const length = end - start;
+    if (length !== name.length) return false;
+    for (let index = 0; index < length; index += 1) {
+      if (this.bytes[start + index] !== name[index]) return false;
+    }
+    return true;
+  }
+
+  /** The bytes from `start` to `end` as text. */
+  slice(start: number, end: number): string {
+    return this.#decoder.decode(this.bytes.subarray(start, end));
+  }
+}
+
+const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** An entity that XML itself does not define stays as written. */
+function unescaped(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/g,
+    (whole, hex, decimal, name) => {
+      if (name !== undefined) return named[name as string] ?? whole;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}

@@ -1,0 +1,30 @@
+import { isTestFile } from './source-file.ts';
+
+/**
+ * The test file that carries the name of a source file (`orders.test.ts`, `test_orders.py`, `OrdersTest.java`), out of
+ * paths that are known to exist; the one with most folders in common when there are several. Absent when no name fits.
+ */
+export function nearestTest(path: string, known: Iterable<string>): string | undefined {
+  const stem = nameOf(path).replace(/\.\w+$/, '');
+  const folders = path.split('/');
+  let best: { path: string; common: number } | undefined;
+  for (const candidate of known) {
+    if (candidate === path || !isTestFile(candidate) || subjectOf(candidate) !== stem) continue;
+    const common = candidate.split('/').filter((segment) => folders.includes(segment)).length;
+    if (best === undefined || common > best.common || (common === best.common && candidate < best.path)) {
+      best = { path: candidate, common };
+    }
+  }
+  return best?.path;
+}
+
+function subjectOf(test: string): string {
+  return nameOf(test)
+    .replace(/\.\w+$/, '')
+    .replace(/^test_/, '')
+    .replace(/(?:[._-](?:tests?|specs?|e2e|cy)|(?<=[a-z0-9])(?:Tests?|IT|Spec|TestCase))$/, '');
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,32 @@
+import type { LineRange } from '../core/change.ts';
+
+const mostRanges = 3;
+
+/** "line 7" or "lines 7–9". */
+export function lineRange(word: 'line' | 'Line', { start, end }: LineRange): string {
+  return start === end ? `${word} ${start}` : `${word}s ${start}\u2013${end}`;
+}
+
+/** "lines 7–9, 14 and 2 more groups", in file order; the first ranges given are the ones shown. */
+export function lineList(word: 'line' | 'Line', ranges: readonly LineRange[]): string {
+  const shown = ranges.slice(0, mostRanges).toSorted((a, b) => a.start - b.start);
+  const [only] = shown;
+  const more = ranges.length - shown.length;
+  if (only === undefined) return `no ${word}`;
+  if (shown.length === 1 && more === 0) return lineRange(word, only);
+  const listed = shown
+    .map(({ start, end }) => (start === end ? `${start}` : `${start}\u2013${end}`))
+    .join(', ');
+  return `${word}s ${listed}${more > 0 ? ` and ${more} more ${more === 1 ? 'group' : 'groups'}` : ''}`;
+}
+
+/** Cut, never rounded up: 100 % appears only when all of it is so. "< 1 %" stands for more than nothing. */
+export function percent(part: number, whole: number): string {
+  if (part > 0 && part * 100 < whole) return '< 1 %';
+  return `${Math.floor((part * 100) / whole)} %`;
+}
+
+/** "1 entry", "2 entries". */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${value} ${value === 1 ? one : many}`;
+}

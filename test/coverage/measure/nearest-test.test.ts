@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { nearestTest } from '../../../src/coverage/measure/nearest-test.ts';
+
+describe('the nearest test', () => {
+  it.each([
+    ['src/orders/price.ts', 'test/orders/price.test.ts'],
+    ['src/price.js', 'src/price.spec.js'],
+    ['shop/price.py', 'tests/test_price.py'],
+    ['price.go', 'price_test.go'],
+    ['src/main/java/x/Price.java', 'src/test/java/x/PriceTest.java'],
+    ['lib/price.rb', 'spec/price_spec.rb'],
+  ])('of %s is %s', (path, test) => {
+    expect(nearestTest(path, ['README.md', path, test])).toBe(test);
+  });
+
+  it('is the one with most folders in common', () => {
+    expect(nearestTest('src/b/x.ts', ['test/a/x.test.ts', 'test/b/x.test.ts'])).toBe('test/b/x.test.ts');
+  });
+
+  it('is none when no name fits', () => {
+    expect(nearestTest('src/x.ts', ['src/x2.test.ts', 'src/x.ts', 'test/y.test.ts'])).toBeUndefined();
+  });
+});
