@@ -6,8 +6,10 @@ import type { CoverageFacts } from '../core/coverage-facts.ts';
 import type { Facts, Repository } from '../core/facts.ts';
 import { isUnavailable, type Part, unavailable } from '../core/part.ts';
 import type { ReviewFacts } from '../core/review-facts.ts';
+import { noSettings, type SettingsInForce } from '../core/settings.ts';
 import { approvedCommitOf } from '../review/measure/last-human-approval.ts';
 import { collectMigrations } from './collect-migrations.ts';
+import { collectSettings, type MergeSettings, type ParseSettings } from './collect-settings.ts';
 import { collectCoverage } from './coverage/collect-coverage.ts';
 import { findReports } from './coverage/find-reports.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
@@ -30,6 +32,12 @@ export interface CollectRequest {
   /** Globs of coverage reports; empty looks for the well-known names. */
   readonly coverage: readonly string[];
   readonly question: PullRequestQuestion | BranchQuestion;
+}
+
+/** How settings are read: config knows, and the pipeline hands it in. */
+export interface SettingsReader {
+  readonly parse: ParseSettings;
+  readonly merge: MergeSettings;
 }
 
 export interface PullRequestQuestion {
@@ -64,7 +72,7 @@ const usualBases = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'mast
 const localRun = 'a local branch has no pull request to read; the GitHub Action reads it';
 
 /** Looks at everything once. What cannot be had is said in its part; nothing is thrown for it. */
-export async function collectFacts(request: CollectRequest): Promise<Facts> {
+export async function collectFacts(request: CollectRequest, reader: SettingsReader): Promise<Facts> {
   const { question } = request;
   const people = createPeople(randomBytes(32).toString('hex'));
   const repository = await openRepository({
@@ -93,6 +101,10 @@ export async function collectFacts(request: CollectRequest): Promise<Facts> {
       seed: isUnavailable(change) ? 1 : Number.parseInt(change.head.slice(0, 8), 16),
       repository: request.repository,
       asked: question.kind === 'branch' ? {} : { pullRequest: question.number, head: question.head },
+      settings:
+        isUnavailable(repository) || isUnavailable(ends)
+          ? noSettings
+          : await settingsOf(request, reader, repository, ends),
       pullRequest: reading.pullRequest,
       change,
       ...(await lookedUp(request, repository, change, reading)),
@@ -100,6 +112,18 @@ export async function collectFacts(request: CollectRequest): Promise<Facts> {
   } finally {
     if (!isUnavailable(repository)) await repository.close();
   }
+}
+
+function settingsOf(
+  { question, repository: { name } }: CollectRequest,
+  reader: SettingsReader,
+  repository: JudgedRepository,
+  ends: Ends,
+): Promise<SettingsInForce> {
+  return collectSettings(repository, ends, {
+    ...reader,
+    ...(question.kind === 'pull-request' && { client: question.client, repository: name }),
+  });
 }
 
 function notRead(reason: string): PullRequestReading {

@@ -4,6 +4,7 @@ import type { ChangedFile } from '../core/change.ts';
 import type { Facts } from '../core/facts.ts';
 import { unavailable } from '../core/part.ts';
 import { quoteName } from '../core/quote-name.ts';
+import { noSettings } from '../core/settings.ts';
 import { companionPaths, mayBeMigration } from '../migrations/detect/detect-migration.ts';
 import { type MigrationInput, readMigrations } from '../migrations/read-migrations.ts';
 import { loadPostgresParser } from './sql-parser/load-postgres-parser.ts';
@@ -46,6 +47,7 @@ export async function readMigrationFiles(
     seed: 1,
     repository: { name: quoteName(dirname(resolve(folder, '.'))) },
     asked: {},
+    settings: noSettings,
     pullRequest: unavailable(reason),
     change: {
       base: '',

@@ -21,6 +21,7 @@ export async function readFacts(path: string): Promise<Facts> {
     'now',
     'repository',
     'asked',
+    'settings',
     'pullRequest',
     'change',
     'coverage',

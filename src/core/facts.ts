@@ -5,6 +5,7 @@ import type { Part } from './part.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { RuleResult } from './report.ts';
 import type { ReviewFacts } from './review-facts.ts';
+import type { SettingsInForce } from './settings.ts';
 
 /**
  * Everything a run looked at, as plain JSON: saved with `--save-facts`, replayed with `--facts`. Each part is present or
@@ -18,6 +19,8 @@ export interface Facts {
   readonly repository: Repository;
   /** What the run was asked to judge, known even where nothing could be read. */
   readonly asked: Asked;
+  /** What the team has configured, read from the base of the change; it decides how the other facts are judged. */
+  readonly settings: SettingsInForce;
   readonly pullRequest: Part<PullRequest>;
   readonly change: Part<Change>;
   readonly coverage: Part<CoverageFacts>;

@@ -60,4 +60,13 @@ export interface Finding extends FindingDraft {
   readonly level: Level;
   /** Stable short id, a hash of rule and identity: what replies and threads refer to. Line numbers are no part of it. */
   readonly fingerprint: string;
+  /** Somebody who may has decided to live with it: it stays listed, and neither comments nor fails anything. */
+  readonly waiver?: Waiver;
+}
+
+export interface Waiver {
+  readonly reason: string;
+  /** Last day it holds, YYYY-MM-DD; absent for one that holds for this pull request. */
+  readonly until?: string;
+  readonly from: 'settings' | 'reply';
 }

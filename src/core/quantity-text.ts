@@ -26,6 +26,11 @@ export function valueText(unit: MeasureUnit, value: number): string {
 
 /** "4 hours to 2.5 days", "0 to 20 %", "1 to 3"; one value where both ends read the same. */
 export function rangeText(unit: MeasureUnit, { low, high }: Pick<UsualRange, 'low' | 'high'>): string {
+  if (unit === 'count') {
+    // A count is whole: the least and the greatest that lie inside.
+    const [least, greatest] = [Math.ceil(low - 1e-9), Math.floor(high + 1e-9)];
+    return least < greatest ? `${least} to ${greatest}` : `${greatest}`;
+  }
   const [from, to] = [valueText(unit, low), valueText(unit, high)];
   if (from === to) return to;
   return `${unit === 'ratio' ? wholePercent(low) : from} to ${to}`;

@@ -6,7 +6,13 @@ const mostListed = 10;
 
 /** Everything that was left out of the judging without a rule being unable to look: said in every output. */
 export function remarksOf(facts: Facts): readonly string[] {
-  return [...facts.remarks, ...notAnalysed(facts), ...coverage(facts), ...earlier(facts)];
+  return [
+    ...facts.settings.problems,
+    ...facts.remarks,
+    ...notAnalysed(facts),
+    ...coverage(facts),
+    ...earlier(facts),
+  ];
 }
 
 function notAnalysed({ migrations }: Facts): readonly string[] {

@@ -1,10 +1,11 @@
 import type { CommitId } from './change.ts';
 import type { Finding, Level } from './finding.ts';
 import type { Outcome } from './outcome.ts';
+import type { RuleLevel } from './settings.ts';
 
 export interface RuleResult {
   readonly rule: string;
-  readonly level: Level;
+  readonly level: RuleLevel;
   readonly outcome: Outcome;
   /** The outcome was found by an earlier run on this head; this run lacked the facts to look again. */
   readonly fromEarlierRun?: boolean;
@@ -27,8 +28,17 @@ export interface Report {
 
 const rank: Readonly<Record<Level, number>> = { failure: 0, warning: 1, notice: 2 };
 
-/** All findings, gravest first, then by rule and place: the order every output uses. */
+/** All findings that nobody waived, gravest first, then by rule and place: the order every output uses. */
 export function findingsOf(report: Report): readonly Finding[] {
+  return allFindings(report).filter(({ waiver }) => waiver === undefined);
+}
+
+/** The findings that somebody waived, in the same order. */
+export function waivedOf(report: Report): readonly Finding[] {
+  return allFindings(report).filter(({ waiver }) => waiver !== undefined);
+}
+
+function allFindings(report: Report): readonly Finding[] {
   return report.results
     .flatMap((result) => (result.outcome.kind === 'findings' ? result.outcome.findings : []))
     .toSorted(

@@ -174,9 +174,9 @@ export interface ReviewFacts {
    * left out, since bringing a branch up to date writes none of the change.
    */
   readonly commitAuthors: readonly Person[];
-  /** In time order. */
+  /** In time order; absent when there is none. */
   readonly mergeSignals?: readonly MergeSignal[];
-  /** When the pull request was given another base branch; GitHub keeps its reviews. */
+  /** When the pull request was given another base branch, which keeps its reviews; absent when it never was. */
   readonly retargetedAt?: readonly string[];
   /** Added plus deleted lines, and files, as GitHub counts them; git's own numbers are in the change. */
   readonly size?: { readonly lines: number; readonly files: number };

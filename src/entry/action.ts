@@ -6,7 +6,7 @@ import { context } from '@actions/github';
 import { createClient } from '../collect/github/create-client.ts';
 import { redact } from '../collect/github/redact.ts';
 import { readFacts, writeFacts } from '../collect/saved-facts.ts';
-import { findingsOf, isAtLeast } from '../core/report.ts';
+import { findingsOf } from '../core/report.ts';
 import { type FactSource, judgeAndPublish } from '../pipeline.ts';
 import { json } from '../render/json.ts';
 import { text } from '../render/text.ts';
@@ -89,9 +89,8 @@ async function run(): Promise<void> {
       core.notice(redact(published.problems.join('\n')), { title: 'Not posted' });
     annotate(published.unposted);
     await core.summary.addRaw(published.jobSummary, true).write();
-    const { failOn } = inputs;
-    if (failOn !== 'never' && found.some(({ level }) => isAtLeast(level, failOn))) {
-      core.setFailed(`There are findings at or above the level ${failOn}, and fail-on is set to it.`);
+    if (published.conclusion === 'failure') {
+      core.setFailed('There are findings at or above the level that fail-on names; see the check run.');
     }
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });

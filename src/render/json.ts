@@ -1,4 +1,4 @@
-import { findingsOf, type Report } from '../core/report.ts';
+import { findingsOf, type Report, waivedOf } from '../core/report.ts';
 
 /** The report for programs: versioned, in a fixed order, ending with a line feed. Ratios are 0–1. */
 export function json(report: Report): string {
@@ -25,6 +25,7 @@ export function json(report: Report): string {
       changedFiles,
       migrations,
       findings: findingsOf(report),
+      waived: waivedOf(report),
       rules: results.map(({ rule, level, outcome, fromEarlierRun }) => ({
         rule,
         level,

@@ -1,6 +1,7 @@
-import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
+import type { Finding } from '../core/finding.ts';
+import { findingsOf, isAtLeast, type Report, waivedOf } from '../core/report.ts';
 import { account, notChecked, ofKind } from './account.ts';
-import { findingItem } from './finding-text.ts';
+import { findingItem, placeText } from './finding-text.ts';
 import { cutToLength } from './limits.ts';
 import { code, plain, prose } from './markdown.ts';
 import { type ShownFinding, summaryMarker } from './marker.ts';
@@ -81,11 +82,18 @@ export function checked(report: Report, options: { readonly namesEarlierRuns: bo
         options.namesEarlierRuns && fromEarlierRun === true,
       ),
     ),
+    ...waivedOf(report).map(waivedLine),
     ...notChecked(report).map(
       ({ rules, reason }) => `- Not checked: ${rules.map(code).join(', ')} (${prose(reason)})`,
     ),
     ...report.remarks.map((remark) => `- Left out: ${prose(remark)}`),
   ];
+}
+
+function waivedLine({ rule, place, fingerprint, waiver }: Finding): string {
+  const where = place ? ` at ${code(placeText(place))}` : '';
+  const until = waiver?.until === undefined ? 'for this pull request' : `until ${waiver.until}`;
+  return `- Waived ${until}: ${code(rule)}${where} <sub>${fingerprint}</sub> (${prose(waiver?.reason ?? '')})`;
 }
 
 function line(rule: string, text: string, isFromEarlierRun: boolean): string {

@@ -1,5 +1,5 @@
 import type { Finding, Level } from '../core/finding.ts';
-import { findingsOf, type Report } from '../core/report.ts';
+import { findingsOf, type Report, waivedOf } from '../core/report.ts';
 import { account, notChecked } from './account.ts';
 import { placeText } from './finding-text.ts';
 import { counted } from './numbers.ts';
@@ -21,6 +21,10 @@ export function text(report: Report, options: TextOptions): string {
     '',
     ...found.flatMap((finding) => [...block(finding, options), '']),
     account(report),
+    ...waivedOf(report).map(
+      ({ rule, place, waiver }) =>
+        `Waived: ${rule}${place ? ` at ${visible(placeText(place))}` : ''} (${visible(waiver?.reason ?? '')})`,
+    ),
     ...notChecked(report).map(({ rules, reason }) => `Not checked: ${rules.join(', ')} (${visible(reason)})`),
     ...report.remarks.map((remark) => `Left out: ${visible(remark)}`),
     ...(found.length > 0 ? ['More: review-vitals explain <rule>'] : []),

@@ -5,6 +5,7 @@ import { unavailable } from '../../src/core/part.ts';
 import type { Person, PersonKey, PersonKind } from '../../src/core/people.ts';
 import type { PullRequest } from '../../src/core/pull-request.ts';
 import type { Report } from '../../src/core/report.ts';
+import { noSettings } from '../../src/core/settings.ts';
 
 /** Builders with everything ordinary filled in: a test names only what it is about. */
 
@@ -15,6 +16,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     seed: 1,
     repository: { name: 'acme/shop', url: 'https://github.com/acme/shop' },
     asked: { pullRequest: 7, head: 'b'.repeat(40) },
+    settings: noSettings,
     pullRequest: pullRequest(),
     change: change(),
     coverage: unavailable('no coverage report was found'),

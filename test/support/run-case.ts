@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectFacts } from '../../src/collect/collect-facts.ts';
+import { mergeSettings } from '../../src/config/merge-settings.ts';
 import { evaluate } from '../../src/core/evaluate.ts';
 import type { Facts } from '../../src/core/facts.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
@@ -35,14 +36,17 @@ async function factsOf(folder: string): Promise<Facts> {
     repository.checkout('change');
     const report = textOf(folder, 'lcov.info');
     if (report !== undefined) writeFileSync(join(repository.folder, 'lcov.info'), report);
-    const facts = await collectFacts({
-      now: '2026-11-22T12:00:00Z',
-      repository: { name: 'acme/shop' },
-      checkout: repository.folder,
-      scratchFolder,
-      coverage: [],
-      question: { kind: 'branch', base: 'main', head: 'change' },
-    });
+    const facts = await collectFacts(
+      {
+        now: '2026-11-22T12:00:00Z',
+        repository: { name: 'acme/shop' },
+        checkout: repository.folder,
+        scratchFolder,
+        coverage: [],
+        question: { kind: 'branch', base: 'main', head: 'change' },
+      },
+      { parse: () => ({ settings: {}, extends: [], problems: [] }), merge: mergeSettings },
+    );
     const given = JSON.parse(textOf(folder, 'facts.json') ?? '{}');
     return { ...facts, ...given, ...(given.pullRequest && { pullRequest: pullRequest(given.pullRequest) }) };
   } finally {

@@ -25,10 +25,12 @@ export function contextSentence(report: HealthReport): string {
         ? `The default branch got ${counted(commits, 'change')}.`
         : '';
   if (report.factsOnly !== undefined) return join(size, `${capital(report.factsOnly)}.`);
-  const isNews = news(report) !== undefined;
+  const rest = areAllUsual(report)
+    ? 'Everything else that was measured kept to its usual range.'
+    : 'Nothing else is worse than usual.';
   const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
   if (!hasRange) return join(size, 'There is no usual range to compare with yet.');
-  return isNews ? join(size, 'Everything else that was measured kept to its usual range.') : size;
+  return news(report) === undefined ? size : join(size, rest);
 }
 
 /** What became of last week's suggestions; absent when there were none. */
@@ -59,13 +61,24 @@ function news(report: HealthReport): string | undefined {
 
 function quietNews(report: HealthReport): string {
   const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
-  if (report.factsOnly === undefined && hasRange) return 'nothing left its usual range';
+  if (report.factsOnly === undefined && hasRange)
+    return areAllUsual(report) ? 'nothing left its usual range' : 'nothing is worse than usual';
   const merged = weekOf(report, 'merged');
   if (merged !== undefined) return `${counted(merged, 'pull request')} merged`;
   const commits = weekOf(report, 'commits');
   return commits === undefined
     ? 'nothing could be measured'
     : `${counted(commits, 'change')} on the default branch`;
+}
+
+/** Whether no measure that is not the news lies outside of its range, on either side. */
+function areAllUsual(report: HealthReport): boolean {
+  return allMeasures(report).every(({ usual, weeks, isNews }) => {
+    const value = weeks.at(-1)?.value;
+    return (
+      isNews || value === undefined || isUnavailable(usual) || (value >= usual.low && value <= usual.high)
+    );
+  });
 }
 
 function phrase(id: MeasureId, { weeks }: Measure): readonly string[] {

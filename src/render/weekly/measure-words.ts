@@ -52,6 +52,7 @@ function changeText(measure: Measure, shown: readonly WeekValue[]): string {
   const { usual, unit } = measure;
   const [before, last] = shown.slice(-2);
   if (last?.value === undefined) return last && last.n > 0 ? 'too few to compare' : '–';
+  if (last.part !== undefined && last.n === 0) return '–';
   if (!isUnavailable(usual)) {
     if (last.value > usual.high) return `▲ above usual${extreme(shown, last.value)}`;
     if (last.value < usual.low) return `▼ below usual${extreme(shown, last.value)}`;

@@ -2,7 +2,7 @@ const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 
 /**
  * One block per value, from the least to the greatest of them; a middle dot where there is no value. Equal values stand
- * in the middle. A glance only: the numbers belong beside it.
+ * in the middle, zeros at the bottom. A glance only: the numbers belong beside it.
  */
 export function sparkline(values: readonly (number | undefined)[]): string {
   const known = values.filter((value) => value !== undefined);
@@ -11,7 +11,7 @@ export function sparkline(values: readonly (number | undefined)[]): string {
   return values
     .map((value) => {
       if (value === undefined) return '·';
-      const share = high > low ? (value - low) / (high - low) : 0.5;
+      const share = high > low ? (value - low) / (high - low) : value === 0 ? 0 : 0.5;
       return blocks[Math.min(7, Math.floor(share * 8))] ?? '·';
     })
     .join('');

@@ -1,0 +1,257 @@
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Rule } from '../core/rule.ts';
+import type { RuleSettings, Settings } from '../core/settings.ts';
+import { nearestKey } from './nearest-key.ts';
+import { settingsSchema } from './schema.ts';
+
+export interface ParsedSettings {
+  readonly settings: Settings;
+  readonly extends: readonly string[];
+  /** "file:line: what is wrong, and what was meant". With any of them, only what is right is used. */
+  readonly problems: readonly string[];
+}
+
+/** Larger than any settings file we know. */
+const largestFile = 256 * 1024;
+
+/**
+ * Reads a settings file. What is wrong is said with its line and the nearest known key, and left out; the rest is used: a
+ * broken file never silences the tool. YAML is read as data: no tags, no merge of more than 100 aliases.
+ */
+export function parseSettings(text: string, file: string, rules: readonly Rule[]): ParsedSettings {
+  if (text.length > largestFile) return broken(`${file}: the file is larger than 256 KiB`);
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version: '1.2',
+    schema: 'core',
+    customTags: [],
+    logLevel: 'silent',
+  });
+  const lineOf = (offset: number | undefined) => (offset === undefined ? 1 : lines.linePos(offset).line);
+  const [error] = [...document.errors, ...document.warnings];
+  if (error)
+    return broken(
+      `${file}:${lineOf(error.pos[0])}: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`,
+    );
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return broken(`${file}: the file refers to itself too often`);
+  }
+  if (value === null || value === undefined) return { settings: {}, extends: [], problems: [] };
+  const schema = settingsSchema(rules);
+  const problems: string[] = [];
+  // Each pass takes out what is wrong; the depth of the schema bounds how often that can be.
+  for (let pass = 0; pass < 50; pass += 1) {
+    const result = schema.safeParse(value);
+    if (result.success)
+      return { settings: settingsOf(result.data), extends: [result.data.extends ?? []].flat(), problems };
+    const { issues } = result.error;
+    for (const issue of issues) {
+      problems.push(
+        ...describe(issue, value, (path) => `${file}:${lineOf(offsetOf(document.contents, path))}`, schema),
+      );
+    }
+    value = without(value, issues);
+    if (typeof value !== 'object' || value === null) break;
+  }
+  return { settings: {}, extends: [], problems };
+
+  function broken(problem: string): ParsedSettings {
+    return { settings: {}, extends: [], problems: [`${problem}; the default settings are used`] };
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+function describe(
+  issue: Issue,
+  value: unknown,
+  place: (path: Path) => string,
+  schema: ReturnType<typeof settingsSchema>,
+): readonly string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const known = keysAt(schema, issue.path);
+      const near = nearestKey(key, known);
+      return `${place([...issue.path, key])}: ${[...issue.path, key].join('.')} is no setting${near ? `; ${near} is` : ''}`;
+    });
+  }
+  if (issue.code === 'invalid_union') {
+    // The branch for a mapping says more than "one of off, notice, …" when a mapping was written.
+    const branch = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
+    const inner = branch.find(({ path }) => path.length > 0) ?? branch[0];
+    if (inner)
+      return describe({ ...inner, path: [...issue.path, ...inner.path] } as Issue, value, place, schema);
+  }
+  const found = at(value, issue.path);
+  const shown = found === undefined ? 'is missing' : `is ${JSON.stringify(found)?.slice(0, 60)}`;
+  return [`${place(issue.path)}: ${issue.path.join('.') || 'the file'} ${shown}; ${expectation(issue)}`];
+}
+
+function depth(issues: readonly Issue[]): number {
+  return Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
+}
+
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return `it can be ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return issue.message.startsWith('a ') ? issue.message : `at least ${issue.minimum} is expected`;
+    case 'too_big':
+      return `at most ${issue.maximum} is expected${issue.maximum === 1 ? ' (a ratio, 0.8 for 80 %)' : ''}`;
+    case 'invalid_type':
+      return `${article(issue.expected)} is expected`;
+    default:
+      return issue.message;
+  }
+}
+
+function article(type: string): string {
+  const names: Readonly<Record<string, string>> = {
+    object: 'a mapping',
+    array: 'a list',
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    record: 'a mapping',
+  };
+  return names[type] ?? type;
+}
+
+/** The known keys of the mapping at a path, as far as the schema fixes them. */
+function keysAt(schema: ReturnType<typeof settingsSchema>, path: Path): readonly string[] {
+  let shape: unknown = schema;
+  for (const step of path) shape = childOf(shape, step);
+  return keysOf(shape);
+}
+
+interface Definition {
+  readonly def?: {
+    readonly type?: string;
+    readonly shape?: Record<string, unknown>;
+    readonly innerType?: unknown;
+    readonly element?: unknown;
+    readonly options?: readonly unknown[];
+  };
+}
+
+function childOf(schema: unknown, step: PropertyKey): unknown {
+  const definition = unwrapped(schema);
+  for (const option of definition) {
+    const child =
+      option.def?.shape?.[String(step)] ?? (typeof step === 'number' ? option.def?.element : undefined);
+    if (child !== undefined) return child;
+  }
+  return undefined;
+}
+
+function keysOf(schema: unknown): readonly string[] {
+  return unwrapped(schema).flatMap(({ def }) => Object.keys(def?.shape ?? {}));
+}
+
+/** The schemas behind "optional" and "one of". */
+function unwrapped(schema: unknown): readonly Definition[] {
+  const definition = schema as Definition | undefined;
+  if (!definition?.def) return [];
+  if (definition.def.innerType) return unwrapped(definition.def.innerType);
+  if (definition.def.options) return definition.def.options.flatMap(unwrapped);
+  return [definition];
+}
+
+function offsetOf(root: unknown, path: Path): number | undefined {
+  let node = root as Node | null;
+  let offset = node?.range?.[0];
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      const key = pair?.key as Node | undefined;
+      if (!pair || !key) return offset;
+      offset = key.range?.[0] ?? offset;
+      node = pair.value as Node | null;
+    } else {
+      const items = (node as { readonly items?: readonly Node[] } | null)?.items;
+      const item = items?.[Number(step)];
+      if (!item) return offset;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    }
+  }
+  return offset;
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step],
+    value,
+  );
+}
+
+/** The value without what the issues are about; a list loses the whole entry, since a waiver without a reason is none. */
+function without(value: unknown, issues: readonly Issue[]): unknown {
+  const paths = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]],
+  );
+  const targets = new Map(
+    paths.map((path) => {
+      const inList = path.findIndex((step) => typeof step === 'number');
+      const target = inList >= 0 ? path.slice(0, inList + 1) : path;
+      return [JSON.stringify(target), target] as const;
+    }),
+  );
+  if (targets.has('[]')) return undefined;
+  const copy = structuredClone(value);
+  // The last entries of a list first, so that the places of the others hold.
+  for (const target of [...targets.values()].toSorted((a, b) => Number(b.at(-1)) - Number(a.at(-1)) || 0)) {
+    const last = target.at(-1);
+    const parent = at(copy, target.slice(0, -1));
+    if (Array.isArray(parent)) parent.splice(Number(last), 1);
+    else if (typeof parent === 'object' && parent !== null && last !== undefined)
+      delete (parent as Record<PropertyKey, unknown>)[last];
+  }
+  return copy;
+}
+
+function settingsOf(data: z.infer<ReturnType<typeof settingsSchema>>): Settings {
+  const {
+    comment,
+    'fail-on': failOn,
+    modules,
+    ignore,
+    postgres,
+    bots,
+    'approval-comments': approvalComments,
+    sprint,
+  } = data;
+  const rules = Object.entries(data.rules ?? {}).flatMap(
+    ([id, rule]): readonly (readonly [string, RuleSettings])[] => {
+      if (rule === undefined) return [];
+      if (typeof rule === 'string') return [[id, { level: rule }]];
+      const { level, ...thresholds } = rule as { level?: RuleSettings['level'] } & Record<string, number>;
+      return [[id, { ...(level !== undefined && { level }), thresholds }]];
+    },
+  );
+  return {
+    ...(comment !== undefined && { comment }),
+    ...(failOn !== undefined && { failOn }),
+    ...(rules.length > 0 && { rules: Object.fromEntries(rules) }),
+    ...(data.waivers !== undefined && {
+      waivers: data.waivers.map(({ path, ...waiver }) => ({
+        ...waiver,
+        ...(path !== undefined && { path }),
+      })),
+    }),
+    ...(modules !== undefined && { modules }),
+    ...(ignore !== undefined && { ignore }),
+    ...(postgres !== undefined && { postgres }),
+    ...(bots !== undefined && { bots }),
+    ...(approvalComments !== undefined && { approvalComments }),
+    ...(sprint !== undefined && { sprint }),
+    ...(data['deploy-windows'] !== undefined && { deployWindows: data['deploy-windows'] }),
+  };
+}

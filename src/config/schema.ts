@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Rule } from '../core/rule.ts';
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD is expected');
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM is expected');
+const level = z.enum(['off', 'notice', 'warning', 'failure']);
+const globs = z.array(z.string().min(1)).max(200);
+
+/** What `.github/review-vitals.yml` may say, made from the rules: their levels and thresholds cannot be misspelt. */
+export function settingsSchema(rules: readonly Rule[]) {
+  return z.strictObject({
+    $schema: z.string().optional(),
+    extends: z
+      .union([z.string(), z.array(z.string()).max(10)])
+      .optional()
+      .describe(
+        'Settings to start from: `owner/repo`, `owner/repo:path`, `owner/repo@ref`. What stands here wins; lists are replaced.',
+      ),
+    comment: z
+      .enum(['on-findings', 'always', 'never'])
+      .optional()
+      .describe('When to write comments. The check run is always written.'),
+    'fail-on': z
+      .enum(['never', 'notice', 'warning', 'failure'])
+      .optional()
+      .describe('Level at or above which a finding fails the job. Stands above the workflow’s input.'),
+    rules: z
+      .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule).optional()])))
+      .optional()
+      .describe('Each rule: its level, or its level and thresholds.'),
+    modules: z
+      .record(z.string(), globs)
+      .optional()
+      .describe('Parts of the repository by name, each with its paths.'),
+    ignore: globs.optional().describe('Paths that no rule looks at.'),
+    postgres: z
+      .int()
+      .min(12)
+      .max(30)
+      .optional()
+      .describe('Major version of the PostgreSQL server that migrations run on.'),
+    bots: z
+      .array(z.string().min(1))
+      .max(200)
+      .optional()
+      .describe('Logins of machine accounts that do not call themselves bots.'),
+    'approval-comments': z
+      .array(z.string().min(1).max(40))
+      .max(10)
+      .optional()
+      .describe('Comments that count as an approval, where a project approves that way ("ACK").'),
+    sprint: z
+      .strictObject({ start: day, days: z.int().min(5).max(60) })
+      .optional()
+      .describe('A first day of some sprint and how many days one has.'),
+    'deploy-windows': z
+      .array(
+        z.strictObject({
+          days: z.array(z.enum(['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'])).min(1),
+          from: time,
+          to: time,
+        }),
+      )
+      .max(20)
+      .optional()
+      .describe('When changes reach production, UTC.'),
+    waivers: z
+      .array(
+        z.strictObject({
+          rule: z.enum(rules.map(({ id }) => id) as [string, ...string[]]),
+          path: z.string().min(1).optional(),
+          reason: z.string().min(10, 'a reason of at least ten characters is expected'),
+          until: day,
+        }),
+      )
+      .max(200)
+      .optional()
+      .describe('Findings that the team has decided to live with, each with its reason and last day.'),
+  });
+}
+
+function ruleSchema(rule: Rule) {
+  const thresholds = Object.entries(rule.thresholds).map(([name, { unit, meaning, fallback }]) => {
+    const value = unit === 'ratio' ? z.number().min(0).max(1) : z.number().min(0);
+    return [name, value.optional().describe(`${meaning} (${unit}; ${fallback} when not set)`)] as const;
+  });
+  return z
+    .union([level, z.strictObject({ level: level.optional(), ...Object.fromEntries(thresholds) })])
+    .describe(`${rule.question} (${rule.level} when not set)`);
+}

@@ -1,0 +1,58 @@
+import type { ChangedFile } from './change.ts';
+import type { Facts } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { globPattern } from './glob-pattern.ts';
+import { isUnavailable } from './part.ts';
+import type { RuleResult } from './report.ts';
+import type { ConfiguredWaiver, Settings } from './settings.ts';
+
+/** The facts without the paths that the settings tell to ignore. */
+export function withoutIgnored(facts: Facts, settings: Settings): Facts {
+  const patterns = (settings.ignore ?? []).map(globPattern);
+  if (patterns.length === 0) return facts;
+  const isJudged = ({ path }: { readonly path: string }) => !patterns.some((pattern) => pattern.test(path));
+  const { change, migrations, coverage } = facts;
+  return {
+    ...facts,
+    change: isUnavailable(change)
+      ? change
+      : { ...change, files: change.files.filter((file: ChangedFile) => isJudged(file)) },
+    migrations: isUnavailable(migrations)
+      ? migrations
+      : { ...migrations, files: migrations.files.filter(isJudged) },
+    coverage: isUnavailable(coverage)
+      ? coverage
+      : { ...coverage, changed: coverage.changed.filter(isJudged) },
+  };
+}
+
+/** Marks the findings that a waiver of the settings covers on this day. An expired waiver covers nothing. */
+export function withWaivers(
+  results: readonly RuleResult[],
+  settings: Settings,
+  now: string,
+): readonly RuleResult[] {
+  const waivers = (settings.waivers ?? []).filter(({ until }) => now.slice(0, 10) <= until);
+  if (waivers.length === 0) return results;
+  return results.map((result) =>
+    result.outcome.kind === 'findings'
+      ? {
+          ...result,
+          outcome: {
+            ...result.outcome,
+            findings: result.outcome.findings.map((finding) => waived(finding, waivers)),
+          },
+        }
+      : result,
+  );
+}
+
+function waived(finding: Finding, waivers: readonly ConfiguredWaiver[]): Finding {
+  const waiver = waivers.find(
+    ({ rule, path }) =>
+      rule === finding.rule && (path === undefined || globPattern(path).test(finding.place?.path ?? '')),
+  );
+  return waiver
+    ? { ...finding, waiver: { reason: waiver.reason, until: waiver.until, from: 'settings' } }
+    : finding;
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mergeSettings } from '../../src/config/merge-settings.ts';
+import { parseSettings } from '../../src/config/parse-settings.ts';
+import { rules } from '../../src/rules.ts';
+
+const read = (text: string) => parseSettings(text, '.github/review-vitals.yml', rules);
+
+describe('a settings file', () => {
+  it('that is right is read whole', () => {
+    expect(
+      read(
+        [
+          'extends: acme/.github',
+          'comment: always',
+          'fail-on: failure',
+          'rules:',
+          '  migrations/blocking-index: failure',
+          '  coverage/changed-lines-not-run: { level: notice, smallChange: 30 }',
+          'ignore: ["vendor/**"]',
+          'postgres: 16',
+          'waivers:',
+          '  - { rule: migrations/blocking-index, path: "db/old/**", reason: The table has forty rows., until: 2026-12-31 }',
+        ].join('\n'),
+      ),
+    ).toEqual({
+      extends: ['acme/.github'],
+      problems: [],
+      settings: {
+        comment: 'always',
+        failOn: 'failure',
+        rules: {
+          'migrations/blocking-index': { level: 'failure' },
+          'coverage/changed-lines-not-run': { level: 'notice', thresholds: { smallChange: 30 } },
+        },
+        ignore: ['vendor/**'],
+        postgres: 16,
+        waivers: [
+          {
+            rule: 'migrations/blocking-index',
+            path: 'db/old/**',
+            reason: 'The table has forty rows.',
+            until: '2026-12-31',
+          },
+        ],
+      },
+    });
+  });
+
+  it.each(['', '# nothing yet\n', '---\n'])('that is empty (%j) changes nothing', (text) => {
+    expect(read(text)).toEqual({ settings: {}, extends: [], problems: [] });
+  });
+
+  it.each([
+    ['fail_on: warning', 'review-vitals.yml:1: fail_on is no setting; fail-on is'],
+    [
+      'rules:\n  migrations/blocking-indx: off',
+      'review-vitals.yml:2: rules.migrations/blocking-indx is no setting; migrations/blocking-index is',
+    ],
+    [
+      'rules:\n  coverage/changed-lines-not-run:\n    smallChage: 5',
+      'review-vitals.yml:3: rules.coverage/changed-lines-not-run.smallChage is no setting; smallChange is',
+    ],
+    [
+      'rules:\n  coverage/changed-lines-not-run:\n    largestUnmapped: 80',
+      'review-vitals.yml:3: rules.coverage/changed-lines-not-run.largestUnmapped is 80; at most 1 is expected (a ratio, 0.8 for 80 %)',
+    ],
+    [
+      'comment: sometimes',
+      'review-vitals.yml:1: comment is "sometimes"; it can be on-findings, always, never',
+    ],
+    ['\n\nsprint: 3', 'review-vitals.yml:3: sprint is 3; a mapping is expected'],
+    [
+      'waivers:\n  - rule: migrations/blocking-index\n    reason: short\n    until: 2026-12-31',
+      'review-vitals.yml:3: waivers.0.reason is "short"; a reason of at least ten characters is expected',
+    ],
+    ['- a list', 'review-vitals.yml:1: the file is ["a list"]; a mapping is expected'],
+    ['comment: [', 'review-vitals.yml:1:'],
+    ['comment: !!js/function "x"', 'review-vitals.yml:1: Unresolved tag'],
+    [
+      `a: &a [x]\n${Array.from({ length: 9 }, (_, level) => `b${level}: &b${level} [${Array(20).fill(level === 0 ? '*a' : `*b${level - 1}`)}]`).join('\n')}`,
+      'the file refers to itself too often',
+    ],
+  ])('%j is told with its line and what was meant', (text, problem) => {
+    expect(read(text).problems.join('\n')).toContain(problem);
+  });
+
+  it('that is wrong in one place is used in the others', () => {
+    expect(
+      read(
+        'comment: sometimes\npostgres: 16\nwaivers:\n  - reason: x\n  - { rule: migrations/blocking-index, reason: The table is tiny., until: 2026-12-31 }',
+      ).settings,
+    ).toEqual({
+      postgres: 16,
+      waivers: [{ rule: 'migrations/blocking-index', reason: 'The table is tiny.', until: '2026-12-31' }],
+    });
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        read(text);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+});
+
+describe('settings that build on others', () => {
+  it('win key by key, and replace lists', () => {
+    expect(
+      mergeSettings(
+        { rules: { a: { level: 'off' } }, ignore: ['x'] },
+        {
+          comment: 'never',
+          rules: { a: { level: 'warning', thresholds: { n: 1 } }, b: { level: 'notice' } },
+          ignore: ['y', 'z'],
+        },
+      ),
+    ).toEqual({
+      comment: 'never',
+      rules: { a: { level: 'off', thresholds: { n: 1 } }, b: { level: 'notice' } },
+      ignore: ['x'],
+    });
+  });
+});
