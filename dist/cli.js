@@ -19,7 +19,7 @@ Usage: review-vitals <command> [options]
   --facts FILE        judge saved facts instead of collecting
   --save-facts FILE   write the collected facts
   --fail-on LEVEL     never, notice, warning or failure        (default: never)
-  --format FORMAT     text, json, markdown                     (default: text)
+  --format FORMAT     text, json, sarif, markdown, github, rdjson (default: text)
 
 Only committed changes are judged. The clone is never written to, and no token is needed.
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import type { Rule } from '../src/core/rule.ts';
+import { configurationPage, settingsJsonSchema } from './configuration.ts';
 import { ruleCases } from './rule-cases.ts';
 import { rulePage } from './rule-page.ts';
 
@@ -16,6 +17,8 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['src/rules.ts', rulesModule(ruleFiles)],
     ...rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, ruleCases(rule.id))] as const),
     ['docs/rules/README.md', ruleIndex(rules)],
+    ['schema/settings.schema.json', settingsJsonSchema(rules)],
+    ['docs/configuration.md', configurationPage(rules)],
     ['README.md', readmeWithTables(rules)],
   ]);
 }

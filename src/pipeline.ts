@@ -1,6 +1,6 @@
 import { type CollectRequest, collectFacts } from './collect/collect-facts.ts';
 import { mergeSettings } from './config/merge-settings.ts';
-import { parseSettings } from './config/parse-settings.ts';
+import { repliesNotFollowed, withReplies } from './core/apply-replies.ts';
 import { withoutIgnored, withWaivers } from './core/apply-settings.ts';
 import { evaluate } from './core/evaluate.ts';
 import type { Facts } from './core/facts.ts';
@@ -13,7 +13,9 @@ import { type ConversationSettings, conversation } from './render/conversation.t
 import { rules } from './rules.ts';
 
 const settingsReader = {
-  parse: (text: string, file: string) => parseSettings(text, file, rules),
+  // Most repositories have no settings file: what reads one is loaded with the first that is found.
+  parse: async (text: string, file: string) =>
+    (await import('./config/parse-settings.ts')).parseSettings(text, file, rules),
   merge: mergeSettings,
 };
 
@@ -44,6 +46,8 @@ export function reportOn(facts: Facts): Report {
   const earlier = isUnavailable(facts.earlierResults) ? [] : facts.earlierResults;
   const { settings } = facts.settings;
   const results = keepEarlierOutcomes(evaluate(withoutIgnored(facts, settings), rules, settings), earlier);
+  const replies = isUnavailable(facts.replies) ? [] : facts.replies;
+  const decided = withReplies(withWaivers(results, settings, facts.now), replies);
   const { change, migrations } = facts;
   return {
     schemaVersion: 1,
@@ -56,8 +60,8 @@ export function reportOn(facts: Facts): Report {
     }),
     changedFiles: isUnavailable(change) ? 0 : change.files.length,
     migrations: isUnavailable(migrations) ? 0 : migrations.files.length,
-    results: withWaivers(results, settings, facts.now),
-    remarks: [...remarksOf(facts), ...dryRun(facts, results)],
+    results: decided,
+    remarks: [...remarksOf(facts), ...repliesNotFollowed(results, replies), ...dryRun(facts, results)],
   };
 }
 

@@ -18,6 +18,7 @@ import type { GitHubClient } from './github/create-client.ts';
 import { type PullRequestReading, readPullRequest } from './github/read-pull-request.ts';
 import { createPeople } from './people.ts';
 import { readEarlierResults } from './read-earlier-results.ts';
+import { readReplies } from './read-replies.ts';
 
 export interface CollectRequest {
   /** ISO 8601, UTC. */
@@ -74,7 +75,9 @@ const localRun = 'a local branch has no pull request to read; the GitHub Action 
 /** Looks at everything once. What cannot be had is said in its part; nothing is thrown for it. */
 export async function collectFacts(request: CollectRequest, reader: SettingsReader): Promise<Facts> {
   const { question } = request;
-  const people = createPeople(randomBytes(32).toString('hex'));
+  const salt = randomBytes(32).toString('hex');
+  // Who is a bot is known with the settings, and those are read from the repository: until then nobody is looked up.
+  let people = createPeople(salt);
   const repository = await openRepository({
     // A job without a checkout step has an empty workspace; a person names a folder and means it.
     ...((question.kind === 'branch' || existsSync(join(request.checkout, '.git'))) && {
@@ -82,30 +85,29 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
     }),
     ...(request.remote && { remote: request.remote }),
     scratchFolder: request.scratchFolder,
-    people,
+    people: (account) => people(account),
     trustUserConfig: question.kind === 'branch',
   });
   try {
-    const [reading, ends] = await Promise.all([
+    const ends = isUnavailable(repository) ? repository : await endsOf(question, repository);
+    const settings =
+      isUnavailable(repository) || isUnavailable(ends)
+        ? noSettings
+        : await settingsOf(request, reader, repository, ends);
+    people = createPeople(salt, settings.settings.bots);
+    const [reading, change] = await Promise.all([
       question.kind === 'branch' ? notRead(localRun) : readPullRequest(question.client, question, people),
-      isUnavailable(repository) ? repository : endsOf(question, repository),
+      isUnavailable(repository) ? repository : isUnavailable(ends) ? ends : repository.readChange(ends),
     ]);
-    const change = isUnavailable(repository)
-      ? repository
-      : isUnavailable(ends)
-        ? ends
-        : await repository.readChange(ends);
     return {
       schemaVersion: 1,
       now: request.now,
       seed: isUnavailable(change) ? 1 : Number.parseInt(change.head.slice(0, 8), 16),
       repository: request.repository,
       asked: question.kind === 'branch' ? {} : { pullRequest: question.number, head: question.head },
-      settings:
-        isUnavailable(repository) || isUnavailable(ends)
-          ? noSettings
-          : await settingsOf(request, reader, repository, ends),
+      settings,
       pullRequest: reading.pullRequest,
+      replies: question.kind === 'branch' ? [] : await readReplies(question.client, question),
       change,
       ...(await lookedUp(request, repository, change, reading)),
     };
@@ -167,12 +169,12 @@ async function endsOf(
   if (question.kind === 'pull-request') {
     return { base: await baseOf(question, repository), head: question.head, baseName: question.baseName };
   }
-  const head = await repository.resolve(question.head);
+  const [head, found] = await Promise.all([
+    repository.resolve(question.head),
+    firstBase(question.base ? [question.base, `origin/${question.base}`] : usualBases, repository),
+  ]);
   if (isUnavailable(head)) return head;
-  for (const baseName of question.base ? [question.base, `origin/${question.base}`] : usualBases) {
-    const base = await repository.resolve(baseName);
-    if (!isUnavailable(base)) return { base, head, baseName };
-  }
+  if (found) return { ...found, head };
   return question.base
     ? repository
         .resolve(question.base)
@@ -180,6 +182,17 @@ async function endsOf(
     : unavailable(
         'It is not known what the change goes to: neither origin/HEAD nor main nor master exists. Name it with --base.',
       );
+}
+
+async function firstBase(
+  names: readonly string[],
+  repository: JudgedRepository,
+): Promise<Omit<Ends, 'head'> | undefined> {
+  for (const baseName of names) {
+    const base = await repository.resolve(baseName);
+    if (!isUnavailable(base)) return { base, baseName };
+  }
+  return undefined;
 }
 
 /**

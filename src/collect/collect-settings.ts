@@ -6,8 +6,8 @@ import type { GitHubClient } from './github/create-client.ts';
 
 export const settingsPath = '.github/review-vitals.yml';
 
-/** Reads and checks one file; the rules behind it are the caller's. */
-export type ParseSettings = (text: string, file: string) => ParsedFile;
+/** Reads and checks one file; the rules behind it are the caller's. It may load what it reads with when it is first asked. */
+export type ParseSettings = (text: string, file: string) => ParsedFile | Promise<ParsedFile>;
 export type MergeSettings = (near: Settings, far: Settings) => Settings;
 
 interface ParsedFile {
@@ -89,7 +89,7 @@ async function resolved(
   request: SettingsRequest,
   seen: readonly string[] = [],
 ): Promise<SettingsInForce> {
-  const { settings, extends: parents, problems } = request.parse(text, shown);
+  const { settings, extends: parents, problems } = await request.parse(text, shown);
   let merged = settings;
   const from = [name];
   const told = [...problems];

@@ -28,6 +28,7 @@ export async function readFacts(path: string): Promise<Facts> {
     'review',
     'migrations',
     'earlierResults',
+    'replies',
     'remarks',
   ].filter((part) => !(part in facts));
   if (missing.length > 0) throw new Error(`${path} holds no complete facts: ${missing.join(', ')} missing.`);

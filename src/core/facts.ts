@@ -3,6 +3,7 @@ import type { CoverageFacts } from './coverage-facts.ts';
 import type { MigrationFacts } from './migration-facts.ts';
 import type { Part } from './part.ts';
 import type { PullRequest } from './pull-request.ts';
+import type { Reply } from './replies.ts';
 import type { RuleResult } from './report.ts';
 import type { ReviewFacts } from './review-facts.ts';
 import type { SettingsInForce } from './settings.ts';
@@ -28,6 +29,8 @@ export interface Facts {
   readonly migrations: Part<MigrationFacts>;
   /** What earlier runs found on this very head and merge base; empty when there was none. */
   readonly earlierResults: Part<readonly RuleResult[]>;
+  /** Commands in the pull request's comments, in the order they were found. */
+  readonly replies: Part<readonly Reply[]>;
   /** Oddities met while collecting that no part is missing for; every output lists them. */
   readonly remarks: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { ChangeStatus, LineRange } from './change.ts';
+import type { Part } from './part.ts';
 
 export type Dialect = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite' | 'unknown';
 
@@ -48,6 +49,17 @@ export interface Operation {
   /** The table is created by this pull request: nobody can be blocked on it yet. */
   readonly onTableOfThisChange: boolean;
   readonly inTransaction: Tristate;
+  /** Which transaction of the file it runs in, counted from 0; absent outside one and where that is not known. */
+  readonly transaction?: number;
+  /**
+   * How many rows UPDATE, DELETE or INSERT … SELECT may touch: every one, as many as a join or a condition without a
+   * constant lets through, or those that a constant picks.
+   */
+  readonly rows?: 'all' | 'unbounded' | 'chosen';
+  /** The column is added by this pull request: no running code knows it yet. */
+  readonly onColumnOfThisChange?: true;
+  /** IF EXISTS, IF NOT EXISTS or OR REPLACE: it can run a second time. */
+  readonly isRepeatable?: true;
   /** The statement, one clause per operation where it has several, as written (cut at 300 characters). Untrusted text. */
   readonly sql: string;
   readonly lines: LineRange;
@@ -70,8 +82,14 @@ export interface SourceComment {
 
 export interface MigrationFile {
   readonly path: string;
+  /** Where it stood at the merge base, when it was renamed or copied. */
+  readonly previousPath?: string;
   readonly status: ChangeStatus;
   readonly framework: string;
+  /** Folder whose files build one schema; empty for the root of the repository. */
+  readonly folder?: string;
+  /** How a file that stood at the merge base differs: in what it runs, or in comments and spacing alone. */
+  readonly edit?: 'statements' | 'comments';
   /** `unknown`: nothing names the database, and the file was read as PostgreSQL. */
   readonly dialect: Dialect;
   /** As the framework orders it; empty when it has no version. */
@@ -92,8 +110,54 @@ export interface DecisionRecord {
   readonly isInChange: boolean;
 }
 
+/** A folder of migrations that the change touches, as it is at the tip of the base branch. */
+export interface MigrationFolder {
+  /** `MigrationFile.folder` of its files. */
+  readonly folder: string;
+  /** In version order, steps on the way up only. */
+  readonly files: readonly { readonly path: string; readonly version: string }[];
+  /** How many of the newest files have a way back, out of how many looked at; absent when none was looked at. */
+  readonly waysBack?: { readonly files: number; readonly of: number };
+}
+
+/** A migration that another open pull request, or a change waiting in the merge queue, adds. */
+export interface MigrationElsewhere {
+  readonly path: string;
+  readonly pullRequest: number;
+  readonly isQueued: boolean;
+}
+
+/** Where a name that the change drops or renames is used outside of migrations, tests and documents. */
+export interface NameUses {
+  readonly table: string;
+  /** Absent for a table. */
+  readonly column?: string;
+  readonly atMergeBase: FoundUses;
+  readonly atHead: FoundUses;
+}
+
+export interface FoundUses {
+  /** All of them, those beyond the places listed too. */
+  readonly count: number;
+  /** The most telling first, at most five. */
+  readonly places: readonly NameUse[];
+}
+
+export interface NameUse {
+  readonly path: string;
+  readonly line: number;
+  /** In a text of SQL, in the declaration of a model, or named anywhere else. */
+  readonly kind: 'statement' | 'declaration' | 'mention';
+}
+
 export interface MigrationFacts {
   /** Migrations that the change adds or edits, in version order. */
   readonly files: readonly MigrationFile[];
   readonly decisionRecords: readonly DecisionRecord[];
+  /** Absent where the repository around the files was not looked at. */
+  readonly folders?: readonly MigrationFolder[];
+  /** Absent where nobody asked GitHub. */
+  readonly elsewhere?: Part<readonly MigrationElsewhere[]>;
+  /** One entry for each name that is dropped or renamed; absent where the code was not searched. */
+  readonly uses?: Part<readonly NameUses[]>;
 }

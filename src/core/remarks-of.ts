@@ -37,8 +37,8 @@ function coverage(facts: Facts): readonly string[] {
   ];
 }
 
-function earlier({ earlierResults }: Facts): readonly string[] {
-  return isUnavailable(earlierResults) ? [earlierResults.unavailable] : [];
+function earlier({ earlierResults, replies }: Facts): readonly string[] {
+  return [earlierResults, replies].flatMap((part) => (isUnavailable(part) ? [part.unavailable] : []));
 }
 
 function shortened(remarks: readonly string[], rest: (more: number) => string): readonly string[] {

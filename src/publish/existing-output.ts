@@ -1,5 +1,10 @@
 import type { ApiResult, GitHubClient } from '../collect/github/create-client.ts';
-import { readFindingMarker, readSummaryMarker, type ShownFinding } from '../render/marker.ts';
+import {
+  readAnswerMarker,
+  readFindingMarker,
+  readSummaryMarker,
+  type ShownFinding,
+} from '../render/marker.ts';
 
 export interface ExistingSummary {
   /** REST id. */
@@ -28,6 +33,8 @@ export interface ExistingThread {
 export interface ExistingOutput {
   readonly summaries: readonly ExistingSummary[];
   readonly threads: readonly ExistingThread[];
+  /** Ids of the comments that we have answered. */
+  readonly answered: ReadonlySet<number>;
 }
 
 export const addressedWords = '_Addressed as of ';
@@ -111,6 +118,7 @@ export async function readExistingOutput(
   const data = {
     summaries: comments.flatMap((comment) => summaryOf(comment, instance)).toSorted((a, b) => a.id - b.id),
     threads: threads.flatMap((thread) => threadOf(thread, viewer, instance)),
+    answered: new Set(comments.flatMap((comment) => answeredBy(comment, instance))),
   };
   return { ...last, data };
 }
@@ -125,6 +133,11 @@ function summaryOf(comment: CommentNode, instance: string): readonly ExistingSum
   const marker = readSummaryMarker(comment.body);
   if (!comment.viewerDidAuthor || marker?.instance !== instance) return [];
   return [{ id: comment.databaseId, body: comment.body, shown: marker.shown }];
+}
+
+function answeredBy(comment: CommentNode, instance: string): readonly number[] {
+  const marker = readAnswerMarker(comment.body);
+  return comment.viewerDidAuthor && marker?.instance === instance ? [marker.commentId] : [];
 }
 
 function threadOf(thread: ThreadNode, viewer: string, instance: string): readonly ExistingThread[] {

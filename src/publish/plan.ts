@@ -8,6 +8,7 @@ export type Step =
   | { readonly kind: 'edit-review-comment'; readonly thread: ExistingThread; readonly body: string }
   | { readonly kind: 'reopen-thread'; readonly thread: ExistingThread }
   | { readonly kind: 'close-thread'; readonly thread: ExistingThread }
+  | { readonly kind: 'answer'; readonly body: string }
   | { readonly kind: 'create-summary'; readonly body: string }
   | { readonly kind: 'edit-summary'; readonly summary: ExistingSummary; readonly body: string }
   | { readonly kind: 'delete-summary'; readonly summary: ExistingSummary };
@@ -20,7 +21,11 @@ export type Step =
  * - Where nothing new may be posted, what exists is still kept true.
  */
 export function plan(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
-  return [...reviewSteps(wanted, existing), ...summarySteps(wanted, existing)];
+  return [
+    ...reviewSteps(wanted, existing),
+    ...summarySteps(wanted, existing),
+    ...answerSteps(wanted, existing),
+  ];
 }
 
 function reviewSteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
@@ -57,6 +62,13 @@ function threadSteps(thread: ExistingThread, wanted: Conversation): readonly Ste
       ? [{ kind: 'edit-review-comment', thread, body: comment.body } as const]
       : []),
   ];
+}
+
+/** A question is answered once, also where nothing else may be said: somebody asked. */
+function answerSteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+  return wanted.answers
+    .filter(({ commentId }) => !existing.answered.has(commentId))
+    .map(({ body }) => ({ kind: 'answer', body }));
 }
 
 function summarySteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {

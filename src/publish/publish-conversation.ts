@@ -93,6 +93,19 @@ async function carryOut(step: Step, target: PullRequestTarget): Promise<readonly
       return [await closeThread(step.thread, target)];
     case 'reopen-thread':
       return [await reopenThread(step.thread, target)];
+    case 'answer': {
+      const answered = await client.rest('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        owner,
+        repo: name,
+        issue_number: target.number,
+        body: step.body,
+      });
+      return [
+        answered.ok
+          ? { done: 'answered a question' }
+          : { problem: `A question could not be answered: ${answered.error.message}` },
+      ];
+    }
     case 'create-summary':
       return [await createSummary(step.body, target)];
     case 'edit-review-comment': {

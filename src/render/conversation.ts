@@ -1,6 +1,7 @@
 import type { Facts } from '../core/facts.ts';
 import { isUnavailable } from '../core/part.ts';
 import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
+import { answers } from './answers.ts';
 import { type CheckRun, checkRun, type FailOn, jobSummary } from './check-run.ts';
 import type { ShownFinding } from './marker.ts';
 import { type ReviewComment, reviewComments } from './review-comments.ts';
@@ -27,6 +28,8 @@ export interface Conversation {
   readonly found: ReadonlySet<string>;
   /** Rules that looked on this head: only their findings can be gone. */
   readonly looked: ReadonlySet<string>;
+  /** Answers to `/vitals explain`, by the comment that asked. */
+  readonly answers: readonly { readonly commentId: number; readonly body: string }[];
   /** Why nothing new is posted besides the check run. */
   readonly silence?: string;
   readonly jobSummary: (problems: readonly string[]) => string;
@@ -52,6 +55,7 @@ export function conversation(report: Report, facts: Facts, settings: Conversatio
     comments: isUnavailable(facts.change) ? [] : reviewComments(report, facts.change, settings.instance),
     found: new Set(findingsOf(report).map(({ fingerprint }) => fingerprint)),
     looked,
+    answers: answers(report, facts, settings.instance),
     ...(silence !== undefined && { silence }),
     jobSummary: (problems) => jobSummary(report, problems),
   };

@@ -57,3 +57,15 @@ export function readFindingMarker(body: string): FindingMarker | undefined {
 export function reviewMarker(instance: string): string {
   return `<!-- ${name}:review ${instance} -->`;
 }
+
+export function answerMarker(instance: string, commentId: number): string {
+  return `<!-- ${name}:answer ${instance} ${commentId} -->`;
+}
+
+/** The comment that an answer of ours answers. */
+export function readAnswerMarker(
+  body: string,
+): { readonly instance: string; readonly commentId: number } | undefined {
+  const match = /^<!-- review-vitals:answer ([a-z\d][a-z\d-]{0,39}) (\d{1,15}) -->/.exec(body);
+  return match?.[1] && match[2] ? { instance: match[1], commentId: Number(match[2]) } : undefined;
+}

@@ -56,10 +56,16 @@ function headline(loud: number, blocking: number, unseen: number): string {
   return `**${counted(loud, 'thing')} to look at** in this change. ${gate}`;
 }
 
-/** What the comment shrinks to when everything it spoke of is addressed. */
+/** What the comment shrinks to when everything it spoke of is addressed or waived. */
 export function addressedComment(report: Report, instance: string, shown: number): string {
+  const head = code(report.head?.slice(0, 7) ?? '');
+  const waived = waivedOf(report);
   const subject = shown === 1 ? 'The finding is' : `All ${counted(shown, 'finding')} are`;
-  return `${summaryMarker({ instance, shown: [] })}\n${subject} addressed as of ${code(report.head?.slice(0, 7) ?? '')}.`;
+  return [
+    summaryMarker({ instance, shown: [] }),
+    waived.length === 0 ? `${subject} addressed as of ${head}.` : `Nothing is left to look at as of ${head}.`,
+    ...(waived.length === 0 ? [] : ['', ...waived.map(waivedLine)]),
+  ].join('\n');
 }
 
 /**

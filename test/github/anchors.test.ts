@@ -23,8 +23,14 @@ describe('anchors of a review', () => {
     ['a removed line on the left side', { path: 'a.txt', line: 10, side: 'LEFT' }],
     ['a line of a removed file on the left side', { path: 'gone.txt', line: 1, side: 'LEFT' }],
     ['a line of a new file', { path: 'new.txt', line: 2 }],
-    ['a range within one hunk', { path: 'a.txt', start_line: 9, start_side: 'RIGHT', line: 13, side: 'RIGHT' }],
-    ['a range from the left side to the right', { path: 'a.txt', start_line: 10, start_side: 'LEFT', line: 11, side: 'RIGHT' }],
+    [
+      'a range within one hunk',
+      { path: 'a.txt', start_line: 9, start_side: 'RIGHT', line: 13, side: 'RIGHT' },
+    ],
+    [
+      'a range from the left side to the right',
+      { path: 'a.txt', start_line: 10, start_side: 'LEFT', line: 11, side: 'RIGHT' },
+    ],
     ['a position below the first hunk header', { path: 'a.txt', position: 4 }],
   ])('%s is accepted', async (_, comment) => {
     expect((await review([{ ...comment, body: 'Hm.' }])).status).toBe(200);
@@ -41,8 +47,16 @@ describe('anchors of a review', () => {
       { path: 'a.txt', start_line: 10, line: 40 },
       'start_line must be part of the same hunk as the line.',
     ],
-    ['a range of one line', { path: 'a.txt', start_line: 10, line: 10 }, 'start_line must precede the end line.'],
-    ['a range that begins outside the diff', { path: 'a.txt', start_line: 6, line: 8 }, 'Start line could not be resolved'],
+    [
+      'a range of one line',
+      { path: 'a.txt', start_line: 10, line: 10 },
+      'start_line must precede the end line.',
+    ],
+    [
+      'a range that begins outside the diff',
+      { path: 'a.txt', start_line: 6, line: 8 },
+      'Start line could not be resolved',
+    ],
   ])('%s is refused', async (_, comment, message) => {
     const answer = await review([{ ...comment, body: 'Hm.' }]);
     expect(answer.status).toBe(422);
@@ -61,14 +75,22 @@ describe('anchors of a review', () => {
 });
 
 describe('a single comment', () => {
-  const comment = (body: object) => client.rest('POST /repos/acme/shop/pulls/1/comments', { body: 'Hm.', ...body });
+  const comment = (body: object) =>
+    client.rest('POST /repos/acme/shop/pulls/1/comments', { body: 'Hm.', ...body });
 
   test('on a line of the diff is made', async () => {
     const { headSha } = await github.pull('acme/shop', 1);
     const answer = await comment({ path: 'a.txt', line: 40, side: 'RIGHT', commit_id: headSha });
     expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ line: 40, side: 'RIGHT', subject_type: 'line', original_commit_id: headSha });
-    expect(answer.body.diff_hunk).toMatch(/^@@ -37,7 \+37,7 @@.*\n line 37\n line 38\n line 39\n-line 40\n\+forty$/);
+    expect(answer.body).toMatchObject({
+      line: 40,
+      side: 'RIGHT',
+      subject_type: 'line',
+      original_commit_id: headSha,
+    });
+    expect(answer.body.diff_hunk).toMatch(
+      /^@@ -37,7 \+37,7 @@.*\n line 37\n line 38\n line 39\n-line 40\n\+forty$/,
+    );
   });
 
   test('outside the diff is refused with the name of the field', async () => {
@@ -91,7 +113,9 @@ describe('GraphQL threads', () => {
   }`;
 
   async function pendingReview(): Promise<{ pull: string; review: string }> {
-    const found = await client.graphql('{ repository(owner: "acme", name: "shop") { pullRequest(number: 1) { id } } }');
+    const found = await client.graphql(
+      '{ repository(owner: "acme", name: "shop") { pullRequest(number: 1) { id } } }',
+    );
     const pull: string = found.body.data.repository.pullRequest.id;
     const made = await client.graphql(
       'mutation($pull: ID!) { addPullRequestReview(input: { pullRequestId: $pull }) { pullRequestReview { id state } } }',
@@ -135,14 +159,23 @@ describe('after a push', () => {
     const lines = Array.from({ length: 60 }, (_, index) => `line ${index + 1}`);
     const text = ['above', ...lines.with(9, 'ten').with(39, 'vierzig')].map((line) => `${line}\n`).join('');
     await other.apply({
-      repositories: [{ name: 'acme/shop', pullRequests: [{ number: 1, pushes: [{ commits: [{ commit: 'More', files: { 'a.txt': text } }] }] }] }],
+      repositories: [
+        {
+          name: 'acme/shop',
+          pullRequests: [
+            { number: 1, pushes: [{ commits: [{ commit: 'More', files: { 'a.txt': text } }] }] },
+          ],
+        },
+      ],
     });
     const { body } = await mine.rest('GET /repos/acme/shop/pulls/1/comments');
-    const places = body.map((one: { line: number | null; original_line: number; position: number | null }) => [
-      one.line,
-      one.original_line,
-      one.position === null,
-    ]);
+    const places = body.map(
+      (one: { line: number | null; original_line: number; position: number | null }) => [
+        one.line,
+        one.original_line,
+        one.position === null,
+      ],
+    );
     expect(places).toEqual([
       [11, 10, false],
       [null, 40, true],

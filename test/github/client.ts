@@ -1,6 +1,6 @@
 import type { GitHub } from './start-github.ts';
 
-export interface ClientAnswer {
+interface ClientAnswer {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: the tests of the fake look into answers of every shape
@@ -20,7 +20,11 @@ export function clientOf(github: GitHub, token?: string): Client {
     const answer = await fetch(url, init);
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.startsWith('application/json') ?? false;
-    return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
+    };
   };
   return {
     rest: (request, body, headers = {}) => {
@@ -33,6 +37,10 @@ export function clientOf(github: GitHub, token?: string): Client {
       });
     },
     graphql: (query, variables = {}) =>
-      send(github.graphqlUrl, { method: 'POST', headers: authorization, body: JSON.stringify({ query, variables }) }),
+      send(github.graphqlUrl, {
+        method: 'POST',
+        headers: authorization,
+        body: JSON.stringify({ query, variables }),
+      }),
   };
 }

@@ -25,11 +25,22 @@ afterAll(async () => {
 });
 afterEach(async () => expect(await github.violations()).toEqual([]));
 
-const identity = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@x', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@x' };
-const options = (cwd: string) => ({ cwd, env: { ...gitEnvironment, ...identity }, encoding: 'utf8' as const });
-const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { ...options(cwd), stdio: 'pipe' }).trim();
+const identity = {
+  GIT_AUTHOR_NAME: 'A',
+  GIT_AUTHOR_EMAIL: 'a@x',
+  GIT_COMMITTER_NAME: 'A',
+  GIT_COMMITTER_EMAIL: 'a@x',
+};
+const options = (cwd: string) => ({
+  cwd,
+  env: { ...gitEnvironment, ...identity },
+  encoding: 'utf8' as const,
+});
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', args, { ...options(cwd), stdio: 'pipe' }).trim();
 const tryGit = (cwd: string, ...args: string[]) => spawnSync('git', args, options(cwd));
-const remote = (token: string, name = 'acme/shop') => `${github.url.replace('://', `://x-access-token:${token}@`)}/${name}.git`;
+const remote = (token: string, name = 'acme/shop') =>
+  `${github.url.replace('://', `://x-access-token:${token}@`)}/${name}.git`;
 
 describe('clone and fetch', () => {
   test('a public repository can be cloned by nobody, with and without .git', () => {
@@ -71,7 +82,9 @@ describe('clone and fetch', () => {
     const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
     const header = `http.${github.url}/.extraheader=AUTHORIZATION: basic ${basic}`;
     expect(tryGit(folder, '-c', header, 'ls-remote', `${github.url}/acme/shop`).status).toBe(0);
-    expect(tryGit(folder, '-c', header, '-c', header, 'ls-remote', `${github.url}/acme/shop`).stderr).toContain('400');
+    expect(
+      tryGit(folder, '-c', header, '-c', header, 'ls-remote', `${github.url}/acme/shop`).stderr,
+    ).toContain('400');
   });
 });
 
@@ -109,12 +122,16 @@ describe('push', () => {
     const after = commit(directory, 'z.txt', 'z\n');
     git(directory, 'push', '-q', '--force', 'origin', 'feature');
     const { timeline } = await github.pull('acme/shop', 1);
-    expect(timeline.filter(({ type }) => type === 'force_pushed')).toMatchObject([{ before, after, actor: 'github-actions[bot]' }]);
+    expect(timeline.filter(({ type }) => type === 'force_pushed')).toMatchObject([
+      { before, after, actor: 'github-actions[bot]' },
+    ]);
   });
 
   test('refs/pull cannot be pushed to, a hidden ref of ours can', async () => {
     const directory = clone(await github.token({ contents: 'write' }), 'hidden');
-    expect(tryGit(directory, 'push', 'origin', 'HEAD:refs/pull/1/head').stderr).toContain('deny updating a hidden ref');
+    expect(tryGit(directory, 'push', 'origin', 'HEAD:refs/pull/1/head').stderr).toContain(
+      'deny updating a hidden ref',
+    );
     git(directory, 'push', '-q', 'origin', 'HEAD:refs/review-vitals/coverage');
     expect(git(directory, 'ls-remote', 'origin')).toContain('refs/review-vitals/coverage');
   });
@@ -138,17 +155,35 @@ describe('forks', () => {
         { name: 'eve/shop', forkOf: 'acme/shop' },
         {
           name: 'acme/shop',
-          pullRequests: [{ title: 'From afar', author: 'eve', head: 'eve:idea', commits: [{ commit: 'Idea', files: { b: 'b\n' } }] }],
+          pullRequests: [
+            {
+              title: 'From afar',
+              author: 'eve',
+              head: 'eve:idea',
+              commits: [{ commit: 'Idea', files: { b: 'b\n' } }],
+            },
+          ],
         },
       ],
     });
     const pull = await forked.pull('acme/shop', 1);
     expect(pull.headRepository).toBe('eve/shop');
     expect(git(folder, 'ls-remote', `${forked.url}/acme/shop`, 'refs/pull/1/*').split('\n')).toHaveLength(2);
-    const event = await forked.event('pull_request', { repository: 'acme/shop', number: 1, action: 'opened' });
-    expect(event.payload).toMatchObject({ pull_request: { head: { repo: { full_name: 'eve/shop', fork: true } } } });
+    const event = await forked.event('pull_request', {
+      repository: 'acme/shop',
+      number: 1,
+      action: 'opened',
+    });
+    expect(event.payload).toMatchObject({
+      pull_request: { head: { repo: { full_name: 'eve/shop', fork: true } } },
+    });
     await forked.apply({
-      repositories: [{ name: 'acme/shop', pullRequests: [{ number: 1, pushes: [{ commits: [{ commit: 'More', files: { c: 'c\n' } }] }] }] }],
+      repositories: [
+        {
+          name: 'acme/shop',
+          pullRequests: [{ number: 1, pushes: [{ commits: [{ commit: 'More', files: { c: 'c\n' } }] }] }],
+        },
+      ],
     });
     expect((await forked.pull('acme/shop', 1)).headSha).not.toBe(pull.headSha);
     expect(await forked.violations()).toEqual([]);

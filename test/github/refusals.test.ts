@@ -8,7 +8,10 @@ let client: Client;
 
 beforeAll(async () => {
   github = await startGitHub({ ...sampleScenario, limits: { contentPerMinute: 1000 } });
-  client = clientOf(github, await github.token({ contents: 'read', pull_requests: 'write', checks: 'write', issues: 'write' }));
+  client = clientOf(
+    github,
+    await github.token({ contents: 'read', pull_requests: 'write', checks: 'write', issues: 'write' }),
+  );
 });
 afterAll(() => github.stop());
 afterEach(async () => expect(await github.violations()).toEqual([]));
@@ -79,7 +82,8 @@ describe('permissions', () => {
     const { body: issue } = await client.rest(`POST ${shop}/issues`, { title: 'Talk' });
     const pulls = clientOf(github, await github.token({ pull_requests: 'write' }));
     const issues = clientOf(github, await github.token({ issues: 'write' }));
-    const say = (who: Client, number: number) => who.rest(`POST ${shop}/issues/${number}/comments`, { body: 'Hello.' });
+    const say = (who: Client, number: number) =>
+      who.rest(`POST ${shop}/issues/${number}/comments`, { body: 'Hello.' });
     expect((await say(pulls, 1)).status).toBe(201);
     expect((await say(issues, 1)).status).toBe(201);
     expect((await say(issues, issue.number)).status).toBe(201);
@@ -106,10 +110,14 @@ describe('permissions', () => {
   });
 
   test('resolving a thread needs contents: write', async () => {
-    await client.rest(`POST ${shop}/pulls/1/reviews`, { event: 'COMMENT', comments: [{ path: 'a.txt', line: 10, body: 'Hm.' }] });
+    await client.rest(`POST ${shop}/pulls/1/reviews`, {
+      event: 'COMMENT',
+      comments: [{ path: 'a.txt', line: 10, body: 'Hm.' }],
+    });
     const query = `{ repository(owner: "acme", name: "shop") { pullRequest(number: 1) {
       reviewThreads(last: 1) { nodes { id isResolved viewerCanResolve } } } } }`;
-    const resolve = 'mutation($id: ID!) { resolveReviewThread(input: { threadId: $id }) { thread { isResolved resolvedBy { login } } } }';
+    const resolve =
+      'mutation($id: ID!) { resolveReviewThread(input: { threadId: $id }) { thread { isResolved resolvedBy { login } } } }';
     const before = (await client.graphql(query)).body.data.repository.pullRequest.reviewThreads.nodes[0];
     expect(before).toMatchObject({ isResolved: false, viewerCanResolve: false });
     const refused = await client.graphql(resolve, { id: before.id });
@@ -141,9 +149,15 @@ describe('a private repository', () => {
     });
     const query = '{ repository(owner: "acme", name: "secret") { pullRequest(number: 1) { title } } }';
     expect((await clientOf(secret).rest('GET /repos/acme/secret')).status).toBe(404);
-    const stranger = clientOf(secret, await secret.token({ contents: 'read' }, { repositories: ['acme/other'] }));
+    const stranger = clientOf(
+      secret,
+      await secret.token({ contents: 'read' }, { repositories: ['acme/other'] }),
+    );
     expect((await stranger.rest('GET /repos/acme/secret')).status).toBe(404);
-    expect((await stranger.graphql(query)).body).toMatchObject({ data: { repository: null }, errors: [{ type: 'NOT_FOUND' }] });
+    expect((await stranger.graphql(query)).body).toMatchObject({
+      data: { repository: null },
+      errors: [{ type: 'NOT_FOUND' }],
+    });
     const reader = clientOf(secret, await secret.token({ contents: 'read' }));
     expect((await reader.rest('GET /repos/acme/secret/contents/a')).status).toBe(200);
     expect((await reader.rest('GET /repos/acme/secret/pulls/1')).status).toBe(403);
@@ -159,7 +173,9 @@ describe('a private repository', () => {
 describe('reviews', () => {
   test('nobody approves their own pull request', async () => {
     const approve = async (login: string) =>
-      clientOf(github, await github.userToken(login)).rest(`POST ${shop}/pulls/1/reviews`, { event: 'APPROVE' });
+      clientOf(github, await github.userToken(login)).rest(`POST ${shop}/pulls/1/reviews`, {
+        event: 'APPROVE',
+      });
     const own = await approve('ann');
     expect(own.status).toBe(422);
     expect(own.body.errors).toEqual(['Review Can not approve your own pull request']);
@@ -210,11 +226,21 @@ describe('rates and sizes', () => {
     await strict.stop();
   });
 
+  test('a pull request lists its files up to the limit and still counts them all', async () => {
+    const short = await startGitHub({ ...sampleScenario, limits: { pullRequestFiles: 2 } });
+    const mine = clientOf(short, await short.token());
+    expect((await mine.rest(`GET ${shop}/pulls/1/files`)).body).toHaveLength(2);
+    expect((await mine.rest(`GET ${shop}/pulls/1`)).body.changed_files).toBe(3);
+    await short.stop();
+  });
+
   test('a page that is too wide is a 502', async () => {
     const narrow = await startGitHub({ ...sampleScenario, limits: { graphqlNodes: 25 } });
     const mine = clientOf(narrow, await narrow.token());
     const page = (first: number) =>
-      mine.graphql(`{ repository(owner: "acme", name: "shop") { pullRequests(first: ${first}) { totalCount } } }`);
+      mine.graphql(
+        `{ repository(owner: "acme", name: "shop") { pullRequests(first: ${first}) { totalCount } } }`,
+      );
     expect((await page(25)).status).toBe(200);
     expect((await page(26)).status).toBe(502);
     await narrow.stop();

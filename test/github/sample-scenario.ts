@@ -2,7 +2,9 @@ import type { Scenario } from './start-github.ts';
 
 /** `line 1` … `line N`, with some lines changed. */
 export function numbered(count: number, changed: Readonly<Record<number, string>> = {}): string {
-  return Array.from({ length: count }, (_, index) => `${changed[index + 1] ?? `line ${index + 1}`}\n`).join('');
+  return Array.from({ length: count }, (_, index) => `${changed[index + 1] ?? `line ${index + 1}`}\n`).join(
+    '',
+  );
 }
 
 /**
@@ -17,7 +19,9 @@ export const sampleScenario: Scenario = {
       name: 'acme/shop',
       collaborators: { ann: 'write', bob: 'write' },
       labels: [{ name: 'bug' }],
-      git: [{ commit: 'Start', files: { 'a.txt': numbered(60), 'gone.txt': 'bye\n', 'other.txt': 'other\n' } }],
+      git: [
+        { commit: 'Start', files: { 'a.txt': numbered(60), 'gone.txt': 'bye\n', 'other.txt': 'other\n' } },
+      ],
       pullRequests: [
         {
           title: 'Change two lines',
@@ -28,7 +32,11 @@ export const sampleScenario: Scenario = {
             {
               commit: 'Change two lines',
               as: 'change',
-              files: { 'a.txt': numbered(60, { 10: 'ten', 40: 'forty' }), 'new.txt': 'one\ntwo\n', 'gone.txt': null },
+              files: {
+                'a.txt': numbered(60, { 10: 'ten', 40: 'forty' }),
+                'new.txt': 'one\ntwo\n',
+                'gone.txt': null,
+              },
             },
           ],
         },

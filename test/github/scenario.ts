@@ -27,7 +27,7 @@ export interface Scenario {
   readonly limits?: Partial<Limits>;
 }
 
-export interface ScenarioUser {
+interface ScenarioUser {
   readonly type?: 'User' | 'Bot' | 'Organization';
   readonly name?: string;
   readonly email?: string;
@@ -42,7 +42,7 @@ export interface ScenarioToken {
   readonly repositories?: readonly string[];
 }
 
-export interface ScenarioApp {
+interface ScenarioApp {
   readonly id: number;
   readonly slug: string;
   readonly name?: string;
@@ -56,7 +56,7 @@ export interface ScenarioApp {
   readonly installations?: readonly ScenarioInstallation[];
 }
 
-export interface ScenarioInstallation {
+interface ScenarioInstallation {
   readonly id: number;
   readonly account: string;
   /** Full names; all repositories of the account when absent. */
@@ -95,7 +95,7 @@ export type FileContent =
   | { readonly submodule: string }
   | { readonly executable: string };
 
-export interface CommitStep {
+interface CommitStep {
   readonly commit: string;
   readonly branch?: string;
   readonly files?: Readonly<Record<string, FileContent>>;
@@ -121,7 +121,7 @@ export type GitStep =
   | { readonly reset: string; readonly to: string }
   | { readonly delete: string };
 
-export interface ScenarioComment {
+interface ScenarioComment {
   readonly by: string;
   readonly body: string;
   readonly at?: string;

@@ -11,7 +11,7 @@ import type { CheckRun, Delivery, Issue, PullRequest, Repository } from './state
 
 export type { Permissions, Scenario } from './scenario.ts';
 
-export type RepositoryState = Omit<Repository, 'issues' | 'collaborators' | 'names' | 'artifacts'> & {
+type RepositoryState = Omit<Repository, 'issues' | 'collaborators' | 'names' | 'artifacts'> & {
   readonly issues: Readonly<Record<string, Issue | PullRequest>>;
   /** Commits by their scenario name. */
   readonly commits: Readonly<Record<string, string>>;
@@ -128,7 +128,7 @@ export async function startGitHub(scenario: Scenario = {}, options: StartOptions
 }
 
 /** What the smallest set-up of the Action asks for. */
-export const defaultPermissions: Permissions = { contents: 'read', pull_requests: 'write', checks: 'write' };
+const defaultPermissions: Permissions = { contents: 'read', pull_requests: 'write', checks: 'write' };
 
 /** The token of a pull request from a fork. */
 export const readOnlyPermissions: Permissions = {

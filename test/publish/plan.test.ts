@@ -5,7 +5,7 @@ import { conversation } from '../../src/render/conversation.ts';
 import { facts, finding, pullRequest, report, reportWith } from '../support/facts.ts';
 
 const settings = { comment: 'on-findings', failOn: 'never', instance: 'default' } as const;
-const nothing: ExistingOutput = { summaries: [], threads: [] };
+const nothing: ExistingOutput = { summaries: [], threads: [], answered: new Set() };
 const wanted = conversation(reportWith([finding()]), facts(), settings);
 const rule = 'coverage/changed-lines-not-run';
 const clean = conversation(
@@ -74,13 +74,14 @@ describe('the first run', () => {
 
 describe('a second run on the same head', () => {
   it('writes nothing', () => {
-    expect(plan(wanted, { summaries: [summary], threads: [thread()] })).toEqual([]);
+    expect(plan(wanted, { answered: new Set(), summaries: [summary], threads: [thread()] })).toEqual([]);
   });
 
   it('writes nothing when GitHub has changed line endings and blanks at the end', () => {
     const crlf = (body: string) => `${body.replaceAll('\n', '\r\n')}\r\n`;
     expect(
       plan(wanted, {
+        answered: new Set(),
         summaries: [{ ...summary, body: crlf(summary.body) }],
         threads: [thread({ body: crlf(thread().body) })],
       }),
@@ -88,19 +89,27 @@ describe('a second run on the same head', () => {
   });
 
   it('removes a second summary that a race left', () => {
-    expect(kinds(plan(wanted, { summaries: [summary, { ...summary, id: 2 }], threads: [thread()] }))).toEqual(
-      ['delete-summary'],
-    );
+    expect(
+      kinds(
+        plan(wanted, {
+          answered: new Set(),
+          summaries: [summary, { ...summary, id: 2 }],
+          threads: [thread()],
+        }),
+      ),
+    ).toEqual(['delete-summary']);
   });
 
   it('leaves a thread alone that a person resolved', () => {
-    expect(plan(wanted, { summaries: [summary], threads: [thread({ isResolved: true })] })).toEqual([]);
+    expect(
+      plan(wanted, { answered: new Set(), summaries: [summary], threads: [thread({ isResolved: true })] }),
+    ).toEqual([]);
   });
 });
 
 describe('when a finding is gone', () => {
   it('its thread is closed and the summary shrinks to one line', () => {
-    const steps = plan(clean, { summaries: [summary], threads: [thread()] });
+    const steps = plan(clean, { answered: new Set(), summaries: [summary], threads: [thread()] });
     expect(kinds(steps)).toEqual(['close-thread', 'edit-summary']);
     expect(steps[1]).toMatchObject({
       body: '<!-- review-vitals:summary default none -->\nThe finding is addressed as of `bbbbbbb`.',
@@ -110,14 +119,20 @@ describe('when a finding is gone', () => {
   it('nothing more is written on the next run', () => {
     const addressed = { id: 1, body: clean.summary(shown) ?? '', shown: [] };
     expect(
-      plan(clean, { summaries: [addressed], threads: [thread({ isResolved: true, wasResolvedByUs: true })] }),
+      plan(clean, {
+        answered: new Set(),
+        summaries: [addressed],
+        threads: [thread({ isResolved: true, wasResolvedByUs: true })],
+      }),
     ).toEqual([]);
-    expect(plan(clean, { summaries: [addressed], threads: [thread({ isAddressed: true })] })).toEqual([]);
+    expect(
+      plan(clean, { answered: new Set(), summaries: [addressed], threads: [thread({ isAddressed: true })] }),
+    ).toEqual([]);
   });
 
   it('it is also cleared on a pull request that has become a draft', () => {
     const draft = { ...clean, silence: 'the pull request is a draft' };
-    expect(kinds(plan(draft, { summaries: [summary], threads: [thread()] }))).toEqual([
+    expect(kinds(plan(draft, { answered: new Set(), summaries: [summary], threads: [thread()] }))).toEqual([
       'close-thread',
       'edit-summary',
     ]);
@@ -126,7 +141,7 @@ describe('when a finding is gone', () => {
 
 describe('when its rule could not look', () => {
   it('a finding is not gone: its thread stays, and so does its line in the summary', () => {
-    const steps = plan(blind, { summaries: [summary], threads: [thread()] });
+    const steps = plan(blind, { answered: new Set(), summaries: [summary], threads: [thread()] });
     expect(kinds(steps)).toEqual(['edit-summary']);
     expect(steps[0]).toMatchObject({
       body: expect.stringContaining(
@@ -146,6 +161,7 @@ describe('when a finding comes back', () => {
     expect(
       kinds(
         plan(wanted, {
+          answered: new Set(),
           summaries: [summary],
           threads: [thread({ isResolved: true, wasResolvedByUs: true })],
         }),
@@ -155,7 +171,13 @@ describe('when a finding comes back', () => {
 
   it('the comment that we had marked as addressed is put right', () => {
     expect(
-      kinds(plan(wanted, { summaries: [summary], threads: [thread({ isAddressed: true, body: 'old' })] })),
+      kinds(
+        plan(wanted, {
+          answered: new Set(),
+          summaries: [summary],
+          threads: [thread({ isAddressed: true, body: 'old' })],
+        }),
+      ),
     ).toEqual(['edit-review-comment']);
   });
 });

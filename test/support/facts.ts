@@ -23,6 +23,7 @@ export function facts(parts: Partial<Facts> = {}): Facts {
     review: unavailable('there is no token'),
     migrations: { files: [], decisionRecords: [] },
     earlierResults: [],
+    replies: [],
     remarks: [],
     ...parts,
   };

@@ -5,9 +5,13 @@ import { readFacts, writeFacts } from '../../collect/saved-facts.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { findingsOf, isAtLeast } from '../../core/report.ts';
 import { type FactSource, judge } from '../../pipeline.ts';
+import { annotations } from '../../render/annotations.ts';
 import { json } from '../../render/json.ts';
 import { markdown } from '../../render/markdown-report.ts';
+import { rdjson } from '../../render/rdjson.ts';
+import { sarif } from '../../render/sarif.ts';
 import { text } from '../../render/text.ts';
+import { rules } from '../../rules.ts';
 import type { CommandResult } from '../cli.ts';
 import { oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,13 +33,20 @@ export async function check(parameters: readonly string[]): Promise<CommandResul
   if (positionals.length > 0)
     throw new UsageError(`check takes no "${positionals[0]}". See \`review-vitals check --help\`.`);
   const failOn = oneOf(values['fail-on'], ['never', 'notice', 'warning', 'failure'], 'fail-on');
-  const format = oneOf(values.format, ['text', 'json', 'markdown'], 'format');
+  const format = oneOf(values.format, ['text', 'json', 'markdown', 'sarif', 'github', 'rdjson'], 'format');
   const scratchFolder = mkdtempSync(join(tmpdir(), 'review-vitals-'));
   try {
     const { facts, report } = await judge(await sourceOf(values, scratchFolder));
     if (values['save-facts']) await writeFacts(values['save-facts'], facts);
     if (isUnavailable(facts.change)) throw new UsageError(facts.change.unavailable);
-    const renderers = { json, markdown, text: () => text(report, terminal()) };
+    const renderers = {
+      json,
+      markdown,
+      rdjson,
+      github: annotations,
+      sarif: () => sarif(report, rules),
+      text: () => text(report, terminal()),
+    };
     const isOver = failOn !== 'never' && findingsOf(report).some(({ level }) => isAtLeast(level, failOn));
     return { output: renderers[format](report), exitCode: isOver ? 1 : 0 };
   } finally {

@@ -40,7 +40,7 @@ export function drillDown(report: HealthReport, shownWeeks: number): readonly st
 
 const method = [
   '- Weeks are ISO weeks in UTC. Times include nights and weekends; pull requests opened by bots are left out of all but the counts.',
-  '- A usual range is where the middle of this repository’s own earlier weeks lies (10 to 90 percent of 25 weeks). One week in ten lies above it by nature, so only a clear distance is called news.',
+  '- A usual range is where the middle of this repository’s own earlier weeks lies (10 to 90 percent of 25 weeks). One week in ten lies above it by nature; news takes a clear distance that chance would give less than once in 50 weeks.',
   '- A week’s median or share is told from 5 pull requests on, a range from 20.',
 ];
 

@@ -1,7 +1,9 @@
 import type { FileContent, GitStep } from '../scenario.ts';
 import { resolveCommit } from './commits.ts';
-import { type Author, mergeCommits, squashCommits } from './merge.ts';
+import { mergeCommits, squashCommits } from './merge.ts';
+import { readRef, writeRef } from './refs.ts';
 import { git, gitBytes } from './run-git.ts';
+import type { CommitAuthor } from './write-commit.ts';
 
 export interface StepContext {
   readonly directory: string;
@@ -9,7 +11,7 @@ export interface StepContext {
   /** Names given by `as`. */
   readonly names: Map<string, string>;
   /** Who wrote it and when; a step without a time gets the next second. */
-  author(by: string | undefined, at: string | undefined): Author;
+  author(by: string | undefined, at: string | undefined): CommitAuthor;
 }
 
 /** Applies commits, branches, merges and resets to a bare repository, without a work tree. */
@@ -47,19 +49,18 @@ function applyRefStep(context: StepContext, step: Exclude<GitStep, { commit: str
     );
     if (merged === undefined)
       throw new Error(`Scenario: ${step.merge} does not merge into ${step.into} without conflicts.`);
-    git(directory, ['update-ref', `refs/heads/${step.into}`, merged]);
+    writeRef(directory, `refs/heads/${step.into}`, merged);
     if (step.as !== undefined) context.names.set(step.as, merged);
-  } else if ('reset' in step)
-    git(directory, ['update-ref', `refs/heads/${step.reset}`, commitNamed(context, step.to)]);
+  } else if ('reset' in step) writeRef(directory, `refs/heads/${step.reset}`, commitNamed(context, step.to));
   else if ('delete' in step) git(directory, ['update-ref', '-d', `refs/heads/${step.delete}`]);
-  else git(directory, ['update-ref', `refs/heads/${step.branch}`, commitNamed(context, step.from)]);
+  else writeRef(directory, `refs/heads/${step.branch}`, commitNamed(context, step.from));
 }
 
 /** A commit by its scenario name, branch, tag or id. */
 export function commitNamed(context: StepContext, name: string): string {
   const found =
     context.names.get(name) ??
-    resolveCommit(context.directory, `refs/heads/${name}`) ??
+    readRef(context.directory, `refs/heads/${name}`) ??
     resolveCommit(context.directory, name);
   if (found === undefined) throw new Error(`Scenario: no commit, branch or tag is called ${name}.`);
   return found;
@@ -85,7 +86,7 @@ class FastImport {
     if (step.as !== undefined) this.labels.push({ mark: this.mark, as: step.as });
     this.line(`commit ${ref}\nmark :${this.mark}\nauthor ${who}\ncommitter ${who}`);
     this.data(Buffer.from(`${step.commit}\n`));
-    const existing = this.started.has(ref) ? undefined : resolveCommit(this.context.directory, ref);
+    const existing = this.started.has(ref) ? undefined : readRef(this.context.directory, ref);
     this.started.add(ref);
     if (existing !== undefined) this.line(`from ${existing}`);
     for (const [path, content] of Object.entries(step.files ?? {})) this.file(path, content);

@@ -1,16 +1,23 @@
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { git, tryGit } from './run-git.ts';
 
 /** What GitHub's git server allows: partial clones, any object by id, pushes; never a push to refs/pull. */
-const serverConfig = [
-  ['uploadpack.allowFilter', 'true'],
-  ['uploadpack.allowAnySHA1InWant', 'true'],
-  ['http.receivepack', 'true'],
-  ['receive.hideRefs', 'refs/pull'],
-  ['receive.denyDeleteCurrent', 'refuse'],
-  ['gc.auto', '0'],
-  ['maintenance.auto', 'false'],
-] as const;
+const serverConfig = `[uploadpack]
+\tallowFilter = true
+\tallowAnySHA1InWant = true
+[http]
+\treceivepack = true
+[receive]
+\thideRefs = refs/pull
+\tdenyDeleteCurrent = refuse
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+[core]
+\tfsync = none
+`;
 
 export function createBareRepository(directory: string, defaultBranch: string): void {
   mkdirSync(directory, { recursive: true });
@@ -38,7 +45,7 @@ export function copyRepository(from: string, directory: string, defaultBranch: s
 }
 
 function configure(directory: string): void {
-  for (const [key, value] of serverConfig) git(directory, ['config', key, value]);
+  appendFileSync(join(directory, 'config'), serverConfig);
 }
 
 function branchOf(directory: string): string | undefined {

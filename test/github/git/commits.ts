@@ -17,6 +17,7 @@ export interface GitCommit {
 }
 
 const known = new Map<string, GitCommit>();
+const ranges = new Map<string, readonly GitCommit[]>();
 const mergeBases = new Map<string, string | undefined>();
 const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%B';
 
@@ -76,7 +77,12 @@ export function readCommits(directory: string, args: readonly string[]): readonl
 
 /** Commits reachable from the head and not from the base, oldest first, as GitHub lists them. */
 export function commitsBetween(directory: string, base: string, head: string): readonly GitCommit[] {
-  return readCommits(directory, ['--reverse', '--topo-order', '--end-of-options', `${base}..${head}`]);
+  const key = `${directory} ${base} ${head}`;
+  const cached = ranges.get(key);
+  if (cached !== undefined) return cached;
+  const found = readCommits(directory, ['--reverse', '--topo-order', '--end-of-options', `${base}..${head}`]);
+  ranges.set(key, found);
+  return found;
 }
 
 export function mergeBase(directory: string, one: string, other: string): string | undefined {
@@ -101,6 +107,6 @@ export function allRefs(directory: string): ReadonlyMap<string, string> {
   );
 }
 
-export function isoSeconds(seconds: number): string {
+function isoSeconds(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -1,6 +1,6 @@
 import { gitBytes } from './run-git.ts';
 
-export interface DiffHunk {
+interface DiffHunk {
   readonly oldStart: number;
   readonly oldLines: number;
   readonly newStart: number;

@@ -1,41 +1,30 @@
-import { git, tryGit } from './run-git.ts';
+import { tryGit } from './run-git.ts';
+import { type CommitAuthor, writeCommit } from './write-commit.ts';
 
-export interface Author {
-  readonly name: string;
-  readonly email: string;
-  /** ISO 8601. */
-  readonly date: string;
+const trees = new Map<string, string | undefined>();
+
+/** The tree of the two merged, made without a work tree; nothing when they conflict. */
+function mergeTree(directory: string, into: string, from: string): string | undefined {
+  const key = `${directory} ${into} ${from}`;
+  if (trees.has(key)) return trees.get(key);
+  const result = tryGit(directory, ['merge-tree', '--write-tree', '--allow-unrelated-histories', into, from]);
+  if (result.status > 1)
+    throw new Error(`git merge-tree (git 2.38 or newer is needed) failed: ${result.stderr.trim()}`);
+  const tree = result.status === 0 ? result.stdout.toString().trim() : undefined;
+  trees.set(key, tree);
+  return tree;
 }
 
-export function identityEnvironment(author: Author): Record<string, string> {
-  const date = `@${Math.floor(Date.parse(author.date) / 1000)} +0000`;
-  return {
-    GIT_AUTHOR_NAME: author.name,
-    GIT_AUTHOR_EMAIL: author.email,
-    GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: author.name,
-    GIT_COMMITTER_EMAIL: author.email,
-    GIT_COMMITTER_DATE: date,
-  };
-}
-
-/** A merge commit of the two (first parent: `into`), made without a work tree; nothing when they conflict. */
+/** A merge commit (first parent: `into`), or nothing when the two conflict. */
 export function mergeCommits(
   directory: string,
   into: string,
   from: string,
   message: string,
-  author: Author,
+  author: CommitAuthor,
 ): string | undefined {
-  const tree = tryGit(directory, ['merge-tree', '--write-tree', '--allow-unrelated-histories', into, from]);
-  if (tree.status === 1) return undefined;
-  if (tree.status !== 0)
-    throw new Error(`git merge-tree (git 2.38 or newer is needed) failed: ${tree.stderr.trim()}`);
-  const treeId = tree.stdout.toString().trim();
-  return git(directory, ['commit-tree', treeId, '-p', into, '-p', from, '-F', '-'], {
-    input: message,
-    env: identityEnvironment(author),
-  });
+  const tree = mergeTree(directory, into, from);
+  return tree === undefined ? undefined : writeCommit(directory, tree, [into, from], message, author);
 }
 
 /** One commit with the tree of a merge and a single parent, as "squash and merge" makes it. */
@@ -44,12 +33,8 @@ export function squashCommits(
   into: string,
   from: string,
   message: string,
-  author: Author,
+  author: CommitAuthor,
 ): string | undefined {
-  const tree = tryGit(directory, ['merge-tree', '--write-tree', '--allow-unrelated-histories', into, from]);
-  if (tree.status !== 0) return undefined;
-  return git(directory, ['commit-tree', tree.stdout.toString().trim(), '-p', into, '-F', '-'], {
-    input: message,
-    env: identityEnvironment(author),
-  });
+  const tree = mergeTree(directory, into, from);
+  return tree === undefined ? undefined : writeCommit(directory, tree, [into], message, author);
 }

@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { may, type Viewer } from '../http/viewer.ts';
 import type { PermissionName } from '../scenario.ts';
 import type { GitHubState } from '../state/github-state.ts';
@@ -14,7 +13,6 @@ export interface GraphqlContext {
 export type Arguments = Readonly<Record<string, unknown>>;
 /** A field is a value or a function of its arguments; one that is missing does not exist in the fake. */
 export type GraphqlObject = { readonly __typename: string } & Readonly<Record<string, unknown>>;
-export type Field = (args: Arguments, context: GraphqlContext, info: GraphQLResolveInfo) => unknown;
 
 /** An error as GitHub's GraphQL reports it, with its `type` beside the message. */
 export class GraphqlRefusal extends Error {

@@ -121,7 +121,7 @@ function notFound(what: string, number: unknown): GraphqlRefusal {
   );
 }
 
-export function pullNumbered(repository: Repository, number: number): PullRequest {
+function pullNumbered(repository: Repository, number: number): PullRequest {
   const pull = repository.issues.get(number);
   if (!isPullRequest(pull)) throw notFound('PullRequest', number);
   return pull;

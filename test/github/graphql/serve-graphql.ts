@@ -32,7 +32,7 @@ const documents = new Map<
 >();
 
 /** GitHub's published schema; built at the first request, since that takes half a second. */
-export function githubSchema(): GraphQLSchema {
+function githubSchema(): GraphQLSchema {
   // The package exports only its program; the text lies beside it.
   const file = new URL('schema.graphql', import.meta.resolve('@octokit/graphql-schema'));
   // The published file defines one field twice, which a checked build refuses.

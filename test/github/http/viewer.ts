@@ -38,14 +38,18 @@ function passwordOf(basic: string): string {
   return text.slice(text.indexOf(':') + 1);
 }
 
+function claimsOf(body: string): { readonly iss?: unknown; readonly exp?: unknown } {
+  try {
+    return (JSON.parse(Buffer.from(body, 'base64url').toString()) ?? {}) as { iss?: unknown; exp?: unknown };
+  } catch {
+    throw new Refusal(401, 'A JSON web token could not be decoded');
+  }
+}
+
 function appOfJwt(state: GitHubState, jwt: string): App | undefined {
   const [head = '', body = '', signature = ''] = jwt.split('.');
   if (signature === '') return undefined;
-  const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as {
-    iss?: unknown;
-    exp?: unknown;
-    iat?: unknown;
-  };
+  const claims = claimsOf(body);
   const app = state.apps.get(Number(claims.iss));
   if (app?.publicKey === undefined) return undefined;
   const valid = verify(

@@ -28,7 +28,11 @@ export const contentRoutes: readonly Route[] = [
       if (entry.type === 'commit')
         return {
           status: 200,
-          body: { ...itemJson(call, repository, entry, ref), type: 'submodule', submodule_git_url: null },
+          body: {
+            ...itemJson(call, repository, entry, ref),
+            type: 'submodule',
+            submodule_git_url: submoduleUrl(call, repository, commit, path),
+          },
         };
       const content = readBlob(repository.directory, entry.sha) ?? Buffer.alloc(0);
       if (content.length > inlineLimit * 100) {
@@ -58,6 +62,16 @@ export const contentRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** What .gitmodules says of the path. */
+function submoduleUrl(call: Call, repository: Repository, commit: string, path: string): string {
+  const file = entryAt(repository.directory, commit, '.gitmodules');
+  const text = file === undefined ? '' : (readBlob(repository.directory, file.sha)?.toString('utf8') ?? '');
+  const section = text.split(/^\[/m).find((part) => /^\s*path\s*=\s*(.*?)\s*$/m.exec(part)?.[1] === path);
+  return (
+    /^\s*url\s*=\s*(.*?)\s*$/m.exec(section ?? '')?.[1] ?? repositoryHtml(call.state, repository, '.git')
+  );
+}
 
 function itemJson(call: Call, repository: Repository, entry: TreeEntry, ref: string): Json {
   const path = entry.path.split('/').map(encodeURIComponent).join('/');

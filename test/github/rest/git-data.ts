@@ -1,7 +1,7 @@
 import { allRefs, isAncestor, resolveCommit } from '../git/commits.ts';
-import { identityEnvironment } from '../git/merge.ts';
 import { git, tryGit } from '../git/run-git.ts';
 import { listTree, readBlob, type TreeEntry, writeBlob, writeTree } from '../git/tree.ts';
+import { writeCommit } from '../git/write-commit.ts';
 import { type Call, loginOf, param, type Route, repositoryFor, text } from '../http/route.ts';
 import { gitCommitJson } from '../represent/commit.ts';
 import { nodeId } from '../represent/node-id.ts';
@@ -96,15 +96,11 @@ export const gitDataRoutes: readonly Route[] = [
         email: given.email ?? user.email,
         date: given.date ?? call.state.now(),
       };
-      const parentArgs = (Array.isArray(parents) ? parents : []).flatMap((parent) => [
-        '-p',
+      const known = (Array.isArray(parents) ? parents : []).map((parent) =>
         objectFor(repository, String(parent)),
-      ]);
+      );
       const tree = objectFor(repository, text(call, 'tree'));
-      const sha = git(repository.directory, ['commit-tree', tree, ...parentArgs, '-F', '-'], {
-        input: text(call, 'message') ?? '',
-        env: identityEnvironment(signature),
-      });
+      const sha = writeCommit(repository.directory, tree, known, text(call, 'message') ?? '', signature);
       return { status: 201, body: gitCommitJson(call.state, repository, sha) };
     },
   },

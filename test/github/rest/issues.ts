@@ -3,9 +3,10 @@ import { mayWriteLocked } from '../http/viewer.ts';
 import { issueCommentJson, issueJson } from '../represent/issue.ts';
 import { labelJson, labelsJson } from '../represent/repository.ts';
 import { checkBody, checkUnlocked } from '../state/bodies.ts';
+import { editPull } from '../state/edit-pull.ts';
 import { addComment, addLabel, closeIssue, editComment, findComment, openIssue } from '../state/issues.ts';
 import { type Issue, isPullRequest, Refusal, type Repository } from '../state/model.ts';
-import { closePull, editPull, later, reopenPull } from '../state/pulls.ts';
+import { closePull, later, reopenPull } from '../state/pulls.ts';
 
 const issues = '/repos/{owner}/{repo}/issues';
 const one = `${issues}/{issue_number}`;

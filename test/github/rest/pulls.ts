@@ -4,9 +4,11 @@ import { type Call, loginOf, pullFor, type Route, repositoryFor, text } from '..
 import { commitJson, fileJson } from '../represent/commit.ts';
 import { fullPullJson, pullJson } from '../represent/pull.ts';
 import { checkBody } from '../state/bodies.ts';
+import { editPull } from '../state/edit-pull.ts';
+import { mergePull } from '../state/merge-pull.ts';
 import { isPullRequest, type PullRequest, Refusal, type Repository } from '../state/model.ts';
 import { pullCommits, pullFiles, pullMergeBase } from '../state/pull-diff.ts';
-import { closePull, editPull, mergePull, openPull, reopenPull } from '../state/pulls.ts';
+import { closePull, openPull, reopenPull } from '../state/pulls.ts';
 
 const pulls = '/repos/{owner}/{repo}/pulls';
 const one = `${pulls}/{pull_number}`;

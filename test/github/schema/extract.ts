@@ -142,6 +142,11 @@ for (const [name, fields] of Object.entries(nullableInFact)) {
   }
 }
 
+// The list's own copy of an installation asks its account to be a user and an enterprise at once.
+want('installation');
+const installations = extracted['GET /app/installations'];
+if (isObject(installations)) installations.responses = { 200: { type: 'array', items: { $ref: '#/schemas/installation' } } };
+
 const schemas = Object.fromEntries([...wanted].sort(([a], [b]) => (a < b ? -1 : 1)));
 const info = isObject(description.info) ? description.info : {};
 const extract = { source: '@octokit/openapi 23.0.2, api.github.com.json', version: info.version ?? '', operations: extracted, schemas };

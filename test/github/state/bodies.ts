@@ -1,6 +1,6 @@
 import { type Issue, Refusal } from './model.ts';
 
-export const bodyLimit = 65_536;
+const bodyLimit = 65_536;
 
 /** GitHub counts characters (code points), not bytes. */
 export function checkBody(resource: string, body: string): void {

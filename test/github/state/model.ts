@@ -253,7 +253,7 @@ export interface WorkflowRun {
   }[];
 }
 
-export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read';
+type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read';
 
 export interface Repository {
   readonly id: number;

@@ -51,7 +51,8 @@ export function createReview(
   checkBody('PullRequestReview', wanted.body);
   if (wanted.event !== undefined)
     checkEvent(pull, wanted.by, wanted.event, wanted.body, wanted.comments.length);
-  const files = pullFiles(repository, pull, commit);
+  // Without comments no diff is needed.
+  const files = wanted.comments.length === 0 ? [] : pullFiles(repository, pull, commit);
   const anchors = wanted.comments.map((comment): [ResolvedAnchor, string] => {
     const resolved = resolveAnchor(files, comment);
     if (isProblem(resolved)) throw new Refusal(422, 'Unprocessable Entity', [resolved.message]);
@@ -114,7 +115,7 @@ export function startThread(
   return thread;
 }
 
-export function newComment(
+function newComment(
   state: GitHubState,
   review: Review,
   body: string,

@@ -1,6 +1,5 @@
 import { commitNamed, type StepContext } from '../git/apply-steps.ts';
-import { resolveCommit } from '../git/commits.ts';
-import { git } from '../git/run-git.ts';
+import { readRef, writeRef } from '../git/refs.ts';
 import type { GitHubState } from './github-state.ts';
 import type { Repository } from './model.ts';
 
@@ -22,6 +21,6 @@ export function scenarioCommit(state: GitHubState, repository: Repository, name:
 }
 
 export function ensureBranch(repository: Repository, branch: string, from: string): void {
-  if (resolveCommit(repository.directory, `refs/heads/${branch}`) !== undefined) return;
-  git(repository.directory, ['update-ref', `refs/heads/${branch}`, from]);
+  if (readRef(repository.directory, `refs/heads/${branch}`) !== undefined) return;
+  writeRef(repository.directory, `refs/heads/${branch}`, from);
 }

@@ -1,12 +1,14 @@
 import { applyGitSteps } from '../git/apply-steps.ts';
-import { resolveCommit } from '../git/commits.ts';
-import { git } from '../git/run-git.ts';
+import { readRef, writeRef } from '../git/refs.ts';
 import type { ScenarioEvent, ScenarioPullRequest, ScenarioReview, ScenarioThread } from '../scenario.ts';
+import { branchMoved } from './branch-moved.ts';
+import { editPull } from './edit-pull.ts';
 import type { GitHubState } from './github-state.ts';
 import { addComment, addLabel } from './issues.ts';
+import { mergePull } from './merge-pull.ts';
 import { isPullRequest, type PullRequest, type Repository } from './model.ts';
 import { pullCommits } from './pull-diff.ts';
-import { addTimeline, branchMoved, closePull, editPull, mergePull, openPull, reopenPull } from './pulls.ts';
+import { addTimeline, closePull, openPull, reopenPull } from './pulls.ts';
 import { createReview, dismissReview, replyTo } from './reviews.ts';
 import { ensureBranch, scenarioCommit, stepContext } from './scenario-git.ts';
 import type { Anchor } from './threads.ts';
@@ -49,7 +51,7 @@ function open(state: GitHubState, repository: Repository, wanted: ScenarioPullRe
   const source = forkOwner === undefined ? repository : forkOf(state, repository, forkOwner);
   const branch = forkBranch ?? head;
   if (wanted.commits !== undefined) {
-    const start = resolveCommit(source.directory, `refs/heads/${base}`);
+    const start = readRef(source.directory, `refs/heads/${base}`);
     if (start === undefined) throw new Error(`Scenario: ${source.fullName} has no branch ${base}.`);
     ensureBranch(source, branch, start);
     const steps = wanted.commits.map((commit) => ({ by: author, ...commit, branch }));
@@ -109,8 +111,8 @@ function playPush(
 ): void {
   const source = pull.headRepository === null ? repository : state.repository(pull.headRepository);
   const ref = `refs/heads/${pull.headRef}`;
-  const before = resolveCommit(source.directory, ref);
-  if (push.force === true) git(source.directory, ['update-ref', ref, pull.baseSha]);
+  const before = readRef(source.directory, ref);
+  if (push.force === true) writeRef(source.directory, ref, pull.baseSha);
   const by = push.by ?? pull.author;
   const steps = push.commits.map((commit) => ({
     by,
@@ -119,7 +121,7 @@ function playPush(
     branch: pull.headRef,
   }));
   applyGitSteps(stepContext(state, source), steps);
-  branchMoved(state, source, pull.headRef, before, resolveCommit(source.directory, ref), by);
+  branchMoved(state, source, pull.headRef, before, readRef(source.directory, ref), by);
 }
 
 function playEvent(

@@ -3,10 +3,10 @@ import { applyGitSteps } from '../git/apply-steps.ts';
 import { copyRepository, createBareRepository } from '../git/bare-repository.ts';
 import { allRefs } from '../git/commits.ts';
 import type { Scenario, ScenarioIssue, ScenarioRepository } from '../scenario.ts';
+import { branchMoved } from './branch-moved.ts';
 import type { GitHubState } from './github-state.ts';
 import { addComment, addLabel, closeIssue, openIssue } from './issues.ts';
 import { isPullRequest, type Repository, type Token } from './model.ts';
-import { branchMoved } from './pulls.ts';
 import { stepContext } from './scenario-git.ts';
 import { seedPull } from './seed-pull.ts';
 

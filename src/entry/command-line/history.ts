@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { inspectCheckout } from '../../collect/git/checkout.ts';
+import { hardenedEnvironment } from '../../collect/git/git-environment.ts';
+import { createClient } from '../../collect/github/create-client.ts';
+import { gitHubPlace, parseRepositoryName } from '../../collect/history/github-name.ts';
+import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
+import { judgeWeek, type WeekRequest } from '../../pipeline.ts';
+import { weeklyMarkdown } from '../../render/weekly/weekly-issue.ts';
+import { weeklyJson } from '../../render/weekly/weekly-json.ts';
+import { weeklyText } from '../../render/weekly/weekly-text.ts';
+import type { CommandResult } from '../cli.ts';
+import { oneOf, readOptions } from './read-options.ts';
+import { UsageError } from './usage-error.ts';
+
+const options = {
+  repo: { type: 'string', default: '' },
+  since: { type: 'string', default: '8w' },
+  until: { type: 'string', default: '' },
+  format: { type: 'string', default: 'text' },
+} as const;
+
+const mostWeeks = 26;
+
+/** Prints the last weeks of a clone or of a repository on GitHub; with a token, its reviews too. */
+export async function history(parameters: readonly string[]): Promise<CommandResult> {
+  const { values, positionals } = readOptions(parameters, options, 'history');
+  const [wanted, surplus] = positionals;
+  if (surplus !== undefined)
+    throw new UsageError(
+      `history takes one OWNER/NAME, and "${surplus}" is a second. See \`review-vitals history --help\`.`,
+    );
+  const format = oneOf(values.format, ['text', 'json', 'markdown'], 'format');
+  const shownWeeks = weeksOf(values.since);
+  const now = momentOf(values.until);
+  const scratchFolder = mkdtempSync(join(tmpdir(), 'review-vitals-'));
+  try {
+    const place = await placeOf(wanted, values.repo, scratchFolder);
+    const { facts, report } = await judgeWeek({ now, scratchFolder, trustUserConfig: true, ...place });
+    if (isUnavailable(facts.history) && isUnavailable(facts.pulls)) {
+      throw new UsageError(`${facts.history.unavailable} Pull requests: ${facts.pulls.unavailable}.`);
+    }
+    const renderers = {
+      json: () => weeklyJson(report),
+      markdown: () => weeklyMarkdown(report, shownWeeks),
+      text: () => weeklyText(report, { width: Math.min(process.stdout.columns ?? 110, 120), shownWeeks }),
+    };
+    return { output: renderers[format](), exitCode: 0 };
+  } finally {
+    rmSync(scratchFolder, { recursive: true, force: true });
+  }
+}
+
+type Place = Pick<WeekRequest, 'repository' | 'checkout' | 'remote' | 'github'>;
+
+/** A name alone is read from its server; a folder, or this one, from the clone that stands there. */
+async function placeOf(wanted: string | undefined, repo: string, scratchFolder: string): Promise<Place> {
+  const {
+    GITHUB_TOKEN,
+    GITHUB_SERVER_URL = 'https://github.com',
+    GITHUB_API_URL = 'https://api.github.com',
+  } = process.env;
+  const named = wanted === undefined ? undefined : parseRepositoryName(wanted);
+  if (wanted !== undefined && !named) throw new UsageError(`"${wanted}" is no OWNER/NAME.`);
+  const token = GITHUB_TOKEN ? { token: GITHUB_TOKEN } : {};
+  const client = createClient({
+    ...token,
+    apiUrl: GITHUB_API_URL,
+    graphqlUrl: process.env.GITHUB_GRAPHQL_URL,
+  });
+  const onGitHub = (address: { readonly owner: string; readonly name: string }) => ({
+    repository: {
+      name: `${address.owner}/${address.name}`,
+      url: `${GITHUB_SERVER_URL}/${address.owner}/${address.name}`,
+    },
+    github: { client, address },
+  });
+  if (named && repo === '') {
+    const place = onGitHub(named);
+    return { ...place, remote: { url: `${place.repository.url}.git`, ...token } };
+  }
+  const checkout = resolve(repo || '.');
+  if (!existsSync(checkout)) throw new UsageError(`There is no folder ${checkout}.`);
+  if (named) return { checkout, ...onGitHub(named) };
+  const origin = await originOf(checkout, scratchFolder);
+  if (isUnavailable(origin)) return { checkout, repository: { name: basename(checkout) }, github: origin };
+  return { checkout, ...onGitHub(origin) };
+
+  async function originOf(folder: string, home: string): Promise<Part<{ owner: string; name: string }>> {
+    const { origin: address } = await inspectCheckout(folder, hardenedEnvironment({ home })).catch(
+      (error: unknown) => {
+        throw new UsageError(
+          `${folder} could not be read: ${error instanceof Error ? error.message : String(error)}.`,
+        );
+      },
+    );
+    const found = address === undefined ? undefined : gitHubPlace(address);
+    return found && found.host === new URL(GITHUB_SERVER_URL).hostname
+      ? found
+      : unavailable('the clone names no repository on GitHub as its origin (name it as OWNER/NAME)');
+  }
+}
+
+function weeksOf(since: string): number {
+  const weeks = Number(/^(\d{1,2})w$/.exec(since)?.[1] ?? 0);
+  if (weeks < 2 || weeks > mostWeeks)
+    throw new UsageError(`--since is "${since}"; it can be 2w to ${mostWeeks}w.`);
+  return weeks;
+}
+
+function momentOf(until: string): string {
+  if (until === '') return new Date().toISOString();
+  const moment = new Date(until);
+  if (!/^\d{4}-\d\d-\d\d/.test(until) || Number.isNaN(moment.getTime()))
+    throw new UsageError(`--until is "${until}"; it can be a day such as 2026-11-22.`);
+  return moment.toISOString();
+}
