@@ -1,22 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { createClient } from '../collect/github/create-client.ts';
 import { redact } from '../collect/github/redact.ts';
-import { readFacts, writeFacts } from '../collect/saved-facts.ts';
-import { findingsOf } from '../core/report.ts';
-import { type FactSource, judgeAndPublish } from '../pipeline.ts';
-import { json } from '../render/json.ts';
-import { text } from '../render/text.ts';
-import { annotate } from './action/annotate.ts';
+import { answerMergeGroup } from '../publish/answer-merge-group.ts';
+import type { ActionRun } from './action/action-run.ts';
 import { readInputs } from './action/inputs.ts';
-import { occasionOf } from './action/occasion.ts';
+import { judgePullRequest } from './action/judge-pull-request.ts';
+import { lookUpPullRequest } from './action/look-up-pull-request.ts';
+import { type Occasion, occasionOf } from './action/occasion.ts';
 
 /** A fault of ours is a warning on the run, never a failed job and never silence. */
 try {
-  await run();
+  await main();
 } catch (error) {
   core.warning(
     `Review Vitals could not run: ${redact(error instanceof Error ? error.message : String(error))}`,
@@ -24,75 +22,56 @@ try {
   core.debug(redact(error instanceof Error ? (error.stack ?? '') : ''));
 }
 
-async function run(): Promise<void> {
+async function main(): Promise<void> {
   const inputs = readInputs(core.getInput);
   if (inputs.token) {
     core.setSecret(inputs.token);
     core.setSecret(Buffer.from(`x-access-token:${inputs.token}`).toString('base64'));
   }
   const occasion = occasionOf(context.eventName, context.payload, context.sha);
-  if (occasion.kind === 'nothing-to-do') {
-    core.notice(occasion.reason);
-    return;
-  }
-  const { owner, repo } = context.repo;
-  const client = createClient({
-    token: inputs.token,
-    apiUrl: context.apiUrl,
-    graphqlUrl: context.graphqlUrl,
-  });
-  const scratchFolder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'review-vitals-'));
+  const temporaryFolder = process.env.RUNNER_TEMP ?? tmpdir();
+  const scratchFolder = mkdtempSync(join(temporaryFolder, 'review-vitals-'));
   try {
-    const source: FactSource = inputs.facts
-      ? { facts: await readFacts(inputs.facts) }
-      : {
-          collect: {
-            now: new Date().toISOString(),
-            repository: { name: `${owner}/${repo}`, url: `${context.serverUrl}/${owner}/${repo}` },
-            checkout: process.env.GITHUB_WORKSPACE ?? process.cwd(),
-            remote: {
-              url: `${context.serverUrl}/${owner}/${repo}.git`,
-              ...(inputs.token && { token: inputs.token }),
-            },
-            scratchFolder,
-            coverage: inputs.coverage,
-            question: {
-              kind: 'pull-request',
-              ...occasion.pullRequest,
-              owner,
-              name: repo,
-              client,
-              instance: inputs.id,
-            },
-          },
-        };
-    const settings = { comment: inputs.comment, failOn: inputs.failOn, instance: inputs.id };
-    const { facts, report, published } = await judgeAndPublish(source, settings, {
-      client,
-      owner,
-      name: repo,
-      instance: inputs.id,
+    await perform(occasion, {
+      inputs,
+      client: createClient({ token: inputs.token, apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl }),
+      owner: context.repo.owner,
+      name: context.repo.repo,
+      serverUrl: context.serverUrl,
+      now: new Date().toISOString(),
+      workspace: process.env.GITHUB_WORKSPACE ?? process.cwd(),
+      temporaryFolder,
+      scratchFolder,
     });
-
-    if (inputs.saveFacts) await writeFacts(inputs.saveFacts, facts);
-    const found = findingsOf(report);
-    const reportFile = join(process.env.RUNNER_TEMP ?? tmpdir(), `review-vitals-report-${inputs.id}.json`);
-    writeFileSync(reportFile, json(report));
-    core.setOutput('findings', found.length);
-    core.setOutput('warnings', found.filter(({ level }) => level === 'warning').length);
-    core.setOutput('failures', found.filter(({ level }) => level === 'failure').length);
-    core.setOutput('conclusion', published.conclusion);
-    core.setOutput('report', reportFile);
-    core.info(redact(text(report, { colour: false, width: 110 })));
-    for (const line of published.written) core.info(`Posted: ${line}`);
-    if (published.problems.length > 0)
-      core.notice(redact(published.problems.join('\n')), { title: 'Not posted' });
-    annotate(published.unposted);
-    await core.summary.addRaw(published.jobSummary, true).write();
-    if (published.conclusion === 'failure') {
-      core.setFailed('There are findings at or above the level that fail-on names; see the check run.');
-    }
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });
+  }
+}
+
+/** The event picks the duty. */
+async function perform(occasion: Occasion, run: ActionRun): Promise<void> {
+  switch (occasion.kind) {
+    case 'nothing-to-do':
+      return core.notice(occasion.reason);
+    case 'pull-request':
+      return judgePullRequest(occasion.pullRequest, run);
+    case 'comment': {
+      const found = await lookUpPullRequest(run.client, {
+        owner: run.owner,
+        name: run.name,
+        number: occasion.number,
+      });
+      if (!found.ok)
+        return core.warning(
+          redact(`Pull request ${occasion.number} could not be read: ${found.error.message}`),
+        );
+      return judgePullRequest(found.data, run);
+    }
+    case 'merge-group': {
+      const { done, problem } = await answerMergeGroup(occasion.head, { ...run, instance: run.inputs.id });
+      return problem ? core.warning(redact(problem)) : core.info(`Posted: ${done}`);
+    }
+    case 'weekly':
+      return core.notice('The weekly issue is not written by this version.');
   }
 }

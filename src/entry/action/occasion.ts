@@ -3,6 +3,11 @@ import type { CommitId } from '../../core/change.ts';
 /** What an event asks for. */
 export type Occasion =
   | { readonly kind: 'pull-request'; readonly pullRequest: JudgedPullRequest }
+  /** A comment on a pull request that holds a command: the pull request is looked up and judged again. */
+  | { readonly kind: 'comment'; readonly number: number }
+  /** A merge queue's candidate: its pull requests were judged, and the queue waits for an answer. */
+  | { readonly kind: 'merge-group'; readonly head: CommitId }
+  | { readonly kind: 'weekly' }
   | { readonly kind: 'nothing-to-do'; readonly reason: string };
 
 export interface JudgedPullRequest {
@@ -16,6 +21,9 @@ export interface JudgedPullRequest {
 }
 
 interface Payload {
+  readonly issue?: { readonly number: number; readonly pull_request?: unknown } | undefined;
+  readonly comment?: { readonly body?: unknown } | undefined;
+  readonly merge_group?: { readonly head_sha?: unknown } | undefined;
   readonly pull_request?: {
     readonly number: number;
     readonly head?: { readonly sha?: unknown };
@@ -27,6 +35,11 @@ const pullRequestEvents = new Set(['pull_request', 'pull_request_review', 'pull_
 
 /** Reads the event's payload. Ids are checked here, so that nothing else has to doubt them. */
 export function occasionOf(event: string, payload: Payload, sha: string): Occasion {
+  if (event === 'schedule' || event === 'workflow_dispatch') return { kind: 'weekly' };
+  if (event === 'issue_comment') return commentOccasion(payload);
+  if (event === 'merge_group' && isCommitId(payload.merge_group?.head_sha)) {
+    return { kind: 'merge-group', head: payload.merge_group.head_sha };
+  }
   const pullRequest = payload.pull_request;
   if (!pullRequestEvents.has(event) || !pullRequest) {
     return {
@@ -54,6 +67,18 @@ export function occasionOf(event: string, payload: Payload, sha: string): Occasi
   };
 }
 
-function isCommitId(value: unknown): value is CommitId {
+function commentOccasion({ issue, comment }: Payload): Occasion {
+  if (!issue?.pull_request)
+    return {
+      kind: 'nothing-to-do',
+      reason: 'The comment is on an issue; Review Vitals answers on pull requests.',
+    };
+  if (!/^\/vitals[ \t]/m.test(String(comment?.body ?? ''))) {
+    return { kind: 'nothing-to-do', reason: 'The comment holds no /vitals command.' };
+  }
+  return { kind: 'comment', number: issue.number };
+}
+
+export function isCommitId(value: unknown): value is CommitId {
   return typeof value === 'string' && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(value);
 }

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { redact } from '../../collect/github/redact.ts';
+import { readFacts, writeFacts } from '../../collect/saved-facts.ts';
+import { findingsOf } from '../../core/report.ts';
+import { type FactSource, judgeAndPublish } from '../../pipeline.ts';
+import { json } from '../../render/json.ts';
+import { text } from '../../render/text.ts';
+import type { ActionRun } from './action-run.ts';
+import { annotate } from './annotate.ts';
+import type { JudgedPullRequest } from './occasion.ts';
+
+/** Judges a pull request, brings its conversation up to date, and leaves outputs, log and job summary. */
+export async function judgePullRequest(pullRequest: JudgedPullRequest, run: ActionRun): Promise<void> {
+  const { inputs, client, owner, name } = run;
+  const publisher = { client, owner, name, instance: inputs.id };
+  const settings = { comment: inputs.comment, failOn: inputs.failOn, instance: inputs.id };
+  const { facts, report, published } = await judgeAndPublish(
+    await sourceOf(pullRequest, run),
+    settings,
+    publisher,
+  );
+
+  if (inputs.saveFacts) await writeFacts(inputs.saveFacts, facts);
+  const found = findingsOf(report);
+  const reportFile = join(run.temporaryFolder, `review-vitals-report-${inputs.id}.json`);
+  writeFileSync(reportFile, json(report));
+  core.setOutput('findings', found.length);
+  core.setOutput('warnings', found.filter(({ level }) => level === 'warning').length);
+  core.setOutput('failures', found.filter(({ level }) => level === 'failure').length);
+  core.setOutput('conclusion', published.conclusion);
+  core.setOutput('report', reportFile);
+  core.info(redact(text(report, { colour: false, width: 110 })));
+  for (const line of published.written) core.info(`Posted: ${line}`);
+  if (published.problems.length > 0)
+    core.notice(redact(published.problems.join('\n')), { title: 'Not posted' });
+  annotate(published.unposted);
+  await core.summary.addRaw(published.jobSummary, true).write();
+  if (published.conclusion === 'failure') {
+    core.setFailed('There are findings at or above the level that fail-on names; see the check run.');
+  }
+}
+
+async function sourceOf(pullRequest: JudgedPullRequest, run: ActionRun): Promise<FactSource> {
+  const { inputs, client, owner, name, serverUrl } = run;
+  if (inputs.facts) return { facts: await readFacts(inputs.facts) };
+  return {
+    collect: {
+      now: run.now,
+      repository: { name: `${owner}/${name}`, url: `${serverUrl}/${owner}/${name}` },
+      checkout: run.workspace,
+      remote: { url: `${serverUrl}/${owner}/${name}.git`, ...(inputs.token && { token: inputs.token }) },
+      scratchFolder: run.scratchFolder,
+      coverage: inputs.coverage,
+      question: { kind: 'pull-request', ...pullRequest, owner, name, client, instance: inputs.id },
+    },
+  };
+}
