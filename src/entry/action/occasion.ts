@@ -22,13 +22,15 @@ export interface JudgedPullRequest {
 
 interface Payload {
   readonly issue?: { readonly number: number; readonly pull_request?: unknown } | undefined;
-  readonly comment?: { readonly body?: unknown } | undefined;
+  readonly comment?: Readonly<Record<string, unknown>> | undefined;
   readonly merge_group?: { readonly head_sha?: unknown } | undefined;
-  readonly pull_request?: {
-    readonly number: number;
-    readonly head?: { readonly sha?: unknown };
-    readonly base?: { readonly sha?: unknown; readonly ref?: unknown };
-  };
+  readonly pull_request?:
+    | {
+        readonly number: number;
+        readonly head?: { readonly sha?: unknown };
+        readonly base?: { readonly sha?: unknown; readonly ref?: unknown };
+      }
+    | undefined;
 }
 
 const pullRequestEvents = new Set(['pull_request', 'pull_request_review', 'pull_request_target']);
