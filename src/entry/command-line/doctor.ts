@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { settingsPath } from '../../collect/collect-settings.ts';
+import { findReports } from '../../collect/coverage/find-reports.ts';
+import { readReport } from '../../collect/coverage/read-report.ts';
+import { readWorkflows, type TestJob } from '../../collect/set-up/read-workflows.ts';
+import { parseSettings } from '../../config/parse-settings.ts';
+import { counted } from '../../render/numbers.ts';
+import { visible } from '../../render/text.ts';
+import { rules } from '../../rules.ts';
+import type { CommandResult } from '../cli.ts';
+import { readOptions } from './read-options.ts';
+import { UsageError } from './usage-error.ts';
+
+interface Diagnosis {
+  readonly isFine: boolean;
+  readonly text: string;
+  /** The exact line to add, or what to run. */
+  readonly remedy?: string;
+}
+
+/** Says what of the set-up is there, what is missing, and the exact line to add. */
+export async function doctor(parameters: readonly string[]): Promise<CommandResult> {
+  const { values } = readOptions(parameters, { repo: { type: 'string', default: '.' } }, 'doctor');
+  const repository = resolve(values.repo);
+  if (!existsSync(join(repository, '.git')))
+    throw new UsageError(
+      `${repository} is no clone of a repository: run doctor at its root, or name it with --repo.`,
+    );
+  const { testJobs, judging, problems } = await readWorkflows(repository);
+  const diagnoses = [
+    ...problems.map((text): Diagnosis => ({ isFine: false, text })),
+    ...workflowDiagnoses(testJobs, judging),
+    ...(await reportDiagnoses(repository)),
+    await settingsDiagnosis(repository),
+    nodeDiagnosis(),
+  ];
+  return {
+    output: diagnoses
+      .map(
+        ({ isFine, text, remedy }) =>
+          `${isFine ? 'ok      ' : 'missing '}${visible(text)}${remedy ? `\n          ${remedy}` : ''}\n`,
+      )
+      .join(''),
+    exitCode: diagnoses.every(({ isFine }) => isFine) ? 0 : 1,
+  };
+}
+
+function workflowDiagnoses(jobs: readonly TestJob[], judging: readonly string[]): readonly Diagnosis[] {
+  const used = jobs.filter(({ hasStep }) => hasStep);
+  if (used.length === 0 && judging.length === 0) {
+    return [{ isFine: false, text: 'no workflow uses Review Vitals', remedy: 'run: review-vitals init' }];
+  }
+  const unmeasured = jobs.filter(({ hasStep }) => !hasStep);
+  return [
+    ...judging.map((file): Diagnosis => ({ isFine: true, text: `${file} judges pull requests` })),
+    ...used.map((job): Diagnosis => ({ isFine: true, text: `${job.job} (${job.file}) has the step` })),
+    ...unmeasured.map(
+      ({ job, file }): Diagnosis => ({
+        isFine: false,
+        text: `${job} (${file}) runs tests, and its coverage is not collected`,
+        remedy: 'add as its last step: - uses: OWNER/review-vitals@v1 with if: always() and mode: collect',
+      }),
+    ),
+    ...(judging.length > 0 ? [] : used.flatMap(permissionDiagnoses)),
+  ];
+}
+
+/** In the one-step form the test job itself posts, so its token needs the permissions. */
+function permissionDiagnoses({ job, file, permissions }: TestJob): readonly Diagnosis[] {
+  if (typeof permissions === 'string') {
+    return permissions === 'write-all' ? [] : [lacking(job, file, ['pull-requests: write', 'checks: write'])];
+  }
+  const lacks = (['pull-requests', 'checks'] as const)
+    .filter((name) => permissions?.[name] !== 'write')
+    .map((name) => `${name}: write`);
+  return lacks.length === 0 ? [] : [lacking(job, file, lacks)];
+}
+
+function lacking(job: string, file: string, permissions: readonly string[]): Diagnosis {
+  return {
+    isFine: false,
+    text: `the token of ${job} (${file}) lacks ${permissions.join(' and ')}`,
+    remedy: 'add to the job: permissions: { contents: read, pull-requests: write, checks: write }',
+  };
+}
+
+async function reportDiagnoses(repository: string): Promise<readonly Diagnosis[]> {
+  const { paths } = await findReports(repository);
+  if (paths.length === 0) {
+    return [
+      {
+        isFine: false,
+        text: 'no coverage report lies here by a well-known name',
+        remedy: 'run the tests with coverage, or name the report with the `coverage` input',
+      },
+    ];
+  }
+  return Promise.all(
+    paths.slice(0, 10).map(async (path): Promise<Diagnosis> => {
+      const report = await readReport(join(repository, path), path);
+      return 'unavailable' in report
+        ? { isFine: false, text: report.unavailable }
+        : {
+            isFine: true,
+            text: `${path} is read (${report.format}, ${counted(report.files.length, 'file')})`,
+          };
+    }),
+  );
+}
+
+async function settingsDiagnosis(repository: string): Promise<Diagnosis> {
+  const text = await readFile(join(repository, settingsPath), 'utf8').catch(() => undefined);
+  if (text === undefined)
+    return { isFine: true, text: `no ${settingsPath}: every rule runs as its page says` };
+  const { problems } = parseSettings(text, settingsPath, rules);
+  return problems.length === 0
+    ? { isFine: true, text: `${settingsPath} is right` }
+    : { isFine: false, text: problems.join('; ') };
+}
+
+function nodeDiagnosis(): Diagnosis {
+  const major = Number(process.versions.node.split('.')[0]);
+  return major >= 20
+    ? { isFine: true, text: `Node ${process.versions.node}` }
+    : { isFine: false, text: `Node ${process.versions.node} is too old`, remedy: 'use Node 20 or newer' };
+}
