@@ -6,8 +6,11 @@ Usage: review-vitals <command> [options]
   check        judge a branch of a local clone against its base
   coverage     what coverage reports say: totals, and paths that match no tracked file
   migrations   what migrations do: operations, locks, rewrites, way back
+  history      the last weeks of a repository: what the weekly issue says
   rules        all rules, one a line
   explain      what a rule measures, its sources, when it stays quiet
+  init         set a repository up; existing files are shown a diff and left alone
+  doctor       what of the set-up is missing, and the exact line to add
 
 \`review-vitals <command> --help\` tells more. Exit code 0: ran, nothing at or above --fail-on. 1: findings at that level. 2: could not run.
 `,check:`Usage: review-vitals check [options]
@@ -43,4 +46,25 @@ Example: review-vitals rules
 `,explain:`Usage: review-vitals explain RULE
 
 Example: review-vitals explain migrations/blocking-index
-`},n={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[r=``,...i]=process.argv.slice(2),{output:a,exitCode:o}=await s();process.stdout.on(`error`,()=>{}),process.stdout.write(a),process.exitCode=o;async function s(){let a=n[r];if(!a||i.includes(`--help`)||i.includes(`-h`)){let e=t[a?r:``]??``;return a||[``,`--help`,`-h`,`help`].includes(r)?{output:e,exitCode:0}:(process.stderr.write(`There is no command \`${c(r)}\`.\n\n${e}`),{output:``,exitCode:2})}try{return await(await a())(i)}catch(t){let n=t instanceof e?t.message:`Review Vitals broke: ${t instanceof Error?t.stack??t.message:String(t)}`;return process.stderr.write(`${c(n)}\n`),{output:``,exitCode:2}}}function c(e){return e.replace(/[^\P{Cc}\n]/gu,`?`)}export{};
+`,history:`Usage: review-vitals history [OWNER/NAME] [options]
+
+  --repo DIR          the clone to read                        (default: this folder)
+  --since WEEKS       how many weeks are shown, 2w to 26w      (default: 8w)
+  --until DAY         the day the last week ends               (default: now)
+  --format FORMAT     text, json or markdown                   (default: text)
+
+Works without a token; with GITHUB_TOKEN it also reads pull requests and reviews.
+
+Example: review-vitals history --since 12w
+`,init:`Usage: review-vitals init [options]
+
+  --repo DIR          the clone to set up                      (default: this folder)
+  --force             change existing workflows too
+
+Example: review-vitals init
+`,doctor:`Usage: review-vitals doctor [--repo DIR]
+
+Exit code 0: nothing is missing. 1: something is.
+
+Example: review-vitals doctor
+`},n={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,init:async()=>(await import(`./chunks/init.js`)).init,doctor:async()=>(await import(`./chunks/doctor.js`)).doctor,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[r=``,...i]=process.argv.slice(2),{output:a,exitCode:o}=await s();process.stdout.on(`error`,()=>{}),process.stdout.write(a),process.exitCode=o;async function s(){let a=n[r];if(!a||i.includes(`--help`)||i.includes(`-h`)){let e=t[a?r:``]??``;return a||[``,`--help`,`-h`,`help`].includes(r)?{output:e,exitCode:0}:(process.stderr.write(`There is no command \`${c(r)}\`.\n\n${e}`),{output:``,exitCode:2})}try{return await(await a())(i)}catch(t){let n=t instanceof e?t.message:`Review Vitals broke: ${t instanceof Error?t.stack??t.message:String(t)}`;return process.stderr.write(`${c(n)}\n`),{output:``,exitCode:2}}}function c(e){return e.replace(/[^\P{Cc}\n]/gu,`?`)}export{};

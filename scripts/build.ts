@@ -9,21 +9,24 @@ const assets = [['node_modules/libpg-query/wasm/libpg-query.wasm', 'libpg-query.
 
 /** Writes the bundles into `folder`; the same sources give the same bytes. */
 export async function build(folder: string): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   const bundle = await rolldown({
     cwd: root,
     input: { action: 'src/entry/action.ts', cli: 'src/entry/cli.ts' },
     platform: 'node',
     logLevel: 'warn',
   });
-  await bundle.write({
+  const options = {
     dir: folder,
     format: 'esm',
     minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
-  });
+  } as const;
+  // What does not build leaves the old bundles alone.
+  await bundle.generate(options);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await bundle.write(options);
   await bundle.close();
   for (const [from, to] of assets) copyFileSync(`${root}${from}`, `${folder}/${to}`);
 }

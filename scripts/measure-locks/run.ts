@@ -51,6 +51,7 @@ if (values.compare || values.majors !== undefined) {
 } else {
   writeFileSync(table, `[\n${measured.map((form) => JSON.stringify(form)).join(',\n')}\n]\n`);
   writeFileSync(module, rulesModule(measured, versions, new Date().toISOString().slice(0, 10)));
+  spawnSync('biome', ['format', '--write', table, module]);
   console.log(
     `Written: ${measured.length} forms, ${probes.length} answers. Read the difference before committing it.`,
   );

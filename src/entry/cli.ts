@@ -15,7 +15,6 @@ const commands: Readonly<
   check: async () => (await import('./command-line/check.ts')).check,
   coverage: async () => (await import('./command-line/coverage.ts')).coverage,
   migrations: async () => (await import('./command-line/migrations.ts')).migrations,
-  history: async () => (await import('./command-line/history.ts')).history,
   init: async () => (await import('./command-line/init.ts')).init,
   doctor: async () => (await import('./command-line/doctor.ts')).doctor,
   rules: async () => (await import('./command-line/rules.ts')).listRules,

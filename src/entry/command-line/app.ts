@@ -27,5 +27,6 @@ export async function app(parameters: readonly string[]): Promise<CommandResult>
     workingFolder: process.cwd(),
     parts: { work: usualWork(), hasWeekly: false },
   });
-  return { output: '', exitCode };
+  // A job that was handed back may still run; its work is safe in the queue.
+  process.exit(exitCode);
 }

@@ -1,0 +1,1 @@
+function e(e){return{unavailable:e}}function t(e){return typeof e==`object`&&!!e&&`unavailable`in e}const n=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;function r(e){let t=e.replaceAll("`",`ˋ`).replace(n,e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`);return`\`${t.length>120?`${t.slice(0,119)}…`:t||` `}\``}export{t as n,e as r,r as t};
