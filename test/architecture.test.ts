@@ -42,10 +42,12 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'publish/': ['core/', 'render/', 'collect/github/'],
   'rules.ts': ['core/', 'coverage/rules/', 'review/rules/', 'migrations/rules/', 'health/rules/'],
   'pipeline.ts': ['core/', 'collect/', 'render/', 'publish/', 'config/', 'health/', 'rules.ts'],
-  'app/': ['core/', 'pipeline.ts', 'config/', 'collect/', 'publish/', 'render/'],
+  'weekly-pipeline.ts': ['core/', 'collect/', 'render/', 'publish/', 'health/', 'rules.ts'],
+  'app/': ['core/', 'pipeline.ts', 'weekly-pipeline.ts', 'config/', 'collect/', 'publish/', 'render/'],
   'entry/': [
     'core/',
     'pipeline.ts',
+    'weekly-pipeline.ts',
     'config/',
     'collect/',
     'render/',
@@ -118,7 +120,7 @@ function source(file: string): string {
 
 function importsOf(file: string): readonly Import[] {
   const pattern =
-    /^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+    /^(?:import|export)\s+(type\s)?[^'"();=]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
   return [...source(file).matchAll(pattern)].map((match) => {
     const specifier = match[2] ?? match[3] ?? match[4] ?? '';
     const to = specifier.startsWith('.')

@@ -88,6 +88,8 @@ export interface MigrationFile {
   readonly framework: string;
   /** Folder whose files build one schema; empty for the root of the repository. */
   readonly folder?: string;
+  /** Its version at the merge base, when it was renamed. */
+  readonly previousVersion?: string;
   /** How a file that stood at the merge base differs: in what it runs, or in comments and spacing alone. */
   readonly edit?: 'statements' | 'comments';
   /** `unknown`: nothing names the database, and the file was read as PostgreSQL. */

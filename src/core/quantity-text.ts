@@ -24,7 +24,7 @@ export function valueText(unit: MeasureUnit, value: number): string {
   }
 }
 
-/** "4 hours to 2.5 days", "0 to 20 %", "1 to 3"; one value where both ends read the same. */
+/** "4 to 18 hours", "4 hours to 2.5 days", "0 to 20 %", "1 to 3"; one value where both ends read the same. */
 export function rangeText(unit: MeasureUnit, { low, high }: Pick<UsualRange, 'low' | 'high'>): string {
   if (unit === 'count') {
     // A count is whole: the least and the greatest that lie inside.
@@ -33,7 +33,9 @@ export function rangeText(unit: MeasureUnit, { low, high }: Pick<UsualRange, 'lo
   }
   const [from, to] = [valueText(unit, low), valueText(unit, high)];
   if (from === to) return to;
-  return `${unit === 'ratio' ? wholePercent(low) : from} to ${to}`;
+  const [number, unitOfLow] = from.split('\u00a0');
+  const isSameUnit = unitOfLow?.replace(/s$/, '') === to.split('\u00a0')[1]?.replace(/s$/, '');
+  return `${isSameUnit ? number : from} to ${to}`;
 }
 
 function quantity(value: number, one: string): string {

@@ -11,6 +11,7 @@ import { readInputs } from './action/inputs.ts';
 import { judgePullRequest } from './action/judge-pull-request.ts';
 import { lookUpPullRequest } from './action/look-up-pull-request.ts';
 import { type Occasion, occasionOf } from './action/occasion.ts';
+import { writeWeeklyIssue } from './action/write-weekly-issue.ts';
 
 /** A fault of ours is a warning on the run, never a failed job and never silence. */
 try {
@@ -72,6 +73,6 @@ async function perform(occasion: Occasion, run: ActionRun): Promise<void> {
       return problem ? core.warning(redact(problem)) : core.info(`Posted: ${done}`);
     }
     case 'weekly':
-      return core.notice('The weekly issue is not written by this version.');
+      return writeWeeklyIssue(run);
   }
 }

@@ -17,6 +17,7 @@ const commands: Readonly<
   migrations: async () => (await import('./command-line/migrations.ts')).migrations,
   init: async () => (await import('./command-line/init.ts')).init,
   doctor: async () => (await import('./command-line/doctor.ts')).doctor,
+  history: async () => (await import('./command-line/history.ts')).history,
   rules: async () => (await import('./command-line/rules.ts')).listRules,
   explain: async () => (await import('./command-line/explain.ts')).explain,
 };

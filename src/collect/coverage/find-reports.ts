@@ -1,7 +1,7 @@
 import { lstat, opendir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { quoteName } from '../../core/quote-name.ts';
 import { globPattern } from '../../core/glob-pattern.ts';
+import { quoteName } from '../../core/quote-name.ts';
 
 /** Names under which coverage tools leave their reports by default. */
 const wellKnown = [

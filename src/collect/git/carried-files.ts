@@ -3,7 +3,7 @@ import type { CarriedFile } from './judged-repository.ts';
 import type { ObjectStore } from './object-store.ts';
 import { kindOfMode, pathText } from './raw-diff.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
-import { readDifference } from './tree-difference.ts';
+import { type FileDifference, readDifference } from './tree-difference.ts';
 
 /** Where the lines of one commit's files are in another commit: the means to carry line numbers from one to the other. */
 export async function carriedFiles(
@@ -13,16 +13,19 @@ export async function carriedFiles(
   to: CommitId,
 ): Promise<ReadonlyMap<string, CarriedFile | 'deleted'>> {
   const files = new Map<string, CarriedFile | 'deleted'>();
-  for (const { record, patch } of await readDifference(scratch, store, from, to, { context: 0 })) {
-    if (record.status === 'added' || record.status === 'copied') continue;
-    const isCarried =
-      record.status !== 'deleted' &&
-      !patch?.isBinary &&
-      kindOfMode(record.headMode) === kindOfMode(record.baseMode);
-    files.set(
-      pathText(record.basePath),
-      isCarried ? { path: pathText(record.headPath), hunks: patch?.hunks ?? [] } : 'deleted',
-    );
+  for (const difference of await readDifference(scratch, store, from, to, { context: 0 })) {
+    const carried = carriedFile(difference);
+    if (carried) files.set(pathText(difference.record.basePath), carried);
   }
   return files;
+}
+
+/** Undefined for a file that the first commit does not have. */
+export function carriedFile({ record, patch }: FileDifference): CarriedFile | 'deleted' | undefined {
+  if (record.status === 'added' || record.status === 'copied') return undefined;
+  const isCarried =
+    record.status !== 'deleted' &&
+    !patch?.isBinary &&
+    kindOfMode(record.headMode) === kindOfMode(record.baseMode);
+  return isCarried ? { path: pathText(record.headPath), hunks: patch?.hunks ?? [] } : 'deleted';
 }

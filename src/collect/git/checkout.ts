@@ -33,31 +33,31 @@ export async function inspectCheckout(folder: string, environment: Environment):
   const env = offline(environment);
   const read = async (args: readonly string[], answers: readonly number[] = []) =>
     runGit({ args, cwd, env, seconds, answers });
-  const lines = async (...args: string[]) =>
-    (await read(args)).stdout.toString('utf8').replace(/\n$/, '').split('\n');
+  const [description, settings, tip, refs] = await allInOrder([
+    read(['rev-parse', '--git-path', 'objects', '--is-shallow-repository', '--show-object-format']),
+    read(
+      [
+        'config',
+        '--null',
+        '--get-regexp',
+        '^(extensions\\.partialclone|remote\\..*\\.(promisor|partialclonefilter|url))$',
+      ],
+      [1],
+    ),
+    read(['rev-parse', '--verify', '--quiet', 'HEAD'], [1, 128]),
+    readRefs(read),
+  ]);
 
-  const [objects, shallow, format, ...more] = await lines(
-    'rev-parse',
-    '--git-path',
-    'objects',
-    '--is-shallow-repository',
-    '--show-object-format',
-  );
+  const [objects, shallow, format, ...more] = description.stdout
+    .toString('utf8')
+    .replace(/\n$/, '')
+    .split('\n');
   if (objects === undefined || more.length > 0 || (format !== 'sha1' && format !== 'sha256')) {
     throw new GitFailure(
       'git describes the folder in a way that is not understood; is there a line break in its path?',
     );
   }
   const objectsFolder = await realpath(resolve(cwd, objects));
-  const settings = await read(
-    [
-      'config',
-      '--null',
-      '--get-regexp',
-      '^(extensions\\.partialclone|remote\\..*\\.(promisor|partialclonefilter|url))$',
-    ],
-    [1],
-  );
   const entries = settings.stdout
     .toString('utf8')
     .split('\0')
@@ -69,9 +69,7 @@ export async function inspectCheckout(folder: string, environment: Environment):
     entries.some(([key]) => /^extensions\.partialclone$|\.(promisor|partialclonefilter)$/i.test(key)) ||
     (await holdsPromisorPack(objectsFolder));
   const origin = entries.find(([key]) => key === 'remote.origin.url')?.[1];
-  const head = (await read(['rev-parse', '--verify', '--quiet', 'HEAD'], [1, 128])).stdout
-    .toString('utf8')
-    .trim();
+  const head = tip.stdout.toString('utf8').trim();
   const incomplete = shallow !== 'false' ? 'shallow' : isPartial ? 'partial' : undefined;
   return {
     objectsFolder,
@@ -79,8 +77,16 @@ export async function inspectCheckout(folder: string, environment: Environment):
     ...(incomplete ? { incomplete } : {}),
     ...(origin ? { origin: absoluteAddress(origin, cwd) } : {}),
     ...(head ? { head } : {}),
-    refs: await readRefs(read),
+    refs,
   };
+}
+
+/** What they give, or the failure of the first in the list that failed, whichever failed first in time. */
+async function allInOrder<const T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 async function readRefs(

@@ -2,6 +2,8 @@ import type { Change, CommitId, Hunk } from '../../core/change.ts';
 import type { BranchCommit } from '../../core/health-facts.ts';
 import type { Part, Unavailable } from '../../core/part.ts';
 import type { UnreviewedTail } from '../../core/review-facts.ts';
+import type { CarriedLines } from './carried-lines.ts';
+import type { DatedCommit } from './first-parents.ts';
 import type { MissingCommit } from './object-store.ts';
 import type { ChangeQuestion } from './read-change.ts';
 import type { TreeFile } from './tree-files.ts';
@@ -37,6 +39,10 @@ export interface JudgedRepository {
    * carried, since the file is gone, binary or over 16 MB.
    */
   hunksBetween(from: CommitId, to: CommitId): Promise<Part<ReadonlyMap<string, CarriedFile | 'deleted'>>>;
+  /** The same with the blocks that stand elsewhere now. */
+  linesBetween(from: CommitId, to: CommitId): Promise<Part<CarriedLines>>;
+  /** A commit and its first parents, newest first. */
+  firstParents(commit: CommitId, most: number): Promise<Part<readonly DatedCommit[]>>;
   /** Every file, symlink and submodule of a commit, in git's order. */
   listFiles(commit: CommitId): Promise<Part<readonly TreeFile[]>>;
   /** `maxBytes` bounds each single blob. */

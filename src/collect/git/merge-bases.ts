@@ -11,13 +11,11 @@ export async function mergeBases(
   one: CommitId,
   other: CommitId,
 ): Promise<readonly CommitId[]> {
-  const { stdout } = await scratch.run(['merge-base', '--all', '--end-of-options', one, other], {
-    answers: [1],
-  });
-  // This walk passes every commit between the tips and the answer, and fails at the first one it cannot read.
-  const walk = await scratch.run(['rev-list', '--count', '--end-of-options', `${one}...${other}`], {
-    answers: [128],
-  });
+  const [{ stdout }, walk] = await Promise.all([
+    scratch.run(['merge-base', '--all', '--end-of-options', one, other], { answers: [1] }),
+    // This walk passes every commit between the tips and the answer, and fails at the first one it cannot read.
+    scratch.run(['rev-list', '--count', '--end-of-options', `${one}...${other}`], { answers: [128] }),
+  ]);
   if (walk.code !== 0) {
     throw new GitFailure(
       `the history of ${one} and ${other} ends early, so their merge base would be a guess: it has to come from a complete repository`,

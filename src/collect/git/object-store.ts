@@ -66,8 +66,13 @@ export function createObjectStore(scratch: ScratchRepository): ObjectStore {
     }
   }
 
-  async function getCommits(ids: readonly CommitId[]): Promise<readonly MissingCommit[]> {
+  /** Nothing is ever deleted here, so what was once found needs no second look. */
+  const here = new Set<CommitId>();
+
+  async function getCommits(wanted: readonly CommitId[]): Promise<readonly MissingCommit[]> {
+    const ids = wanted.filter((id) => !here.has(id));
     const present = await inspect(ids);
+    for (const id of present.keys()) here.add(id);
     const unknown = ids.filter((id) => !present.has(id));
     if (unknown.length === 0) return [];
     if (!scratch.remote) {

@@ -5,8 +5,10 @@ import { branchCommit } from '../history/branch-commit.ts';
 import { firstParentLog } from '../history/first-parent-log.ts';
 import type { People } from '../people.ts';
 import { carriedFiles } from './carried-files.ts';
+import { carriedLines } from './carried-lines.ts';
 import { type Checkout, inspectCheckout } from './checkout.ts';
 import { readCommitObjects } from './commit-objects.ts';
+import { firstParents } from './first-parents.ts';
 import { hardenedEnvironment, type Remote } from './git-environment.ts';
 import { GitFailure, quoteSafely } from './git-failure.ts';
 import type { JudgedRepository } from './judged-repository.ts';
@@ -115,6 +117,16 @@ function judgedRepository(
       attempt('The difference between two commits', async () => {
         await need([from, to]);
         return carriedFiles(scratch, store, from, to);
+      }),
+    linesBetween: (from, to) =>
+      attempt('The difference between two commits', async () => {
+        await need([from, to]);
+        return carriedLines(scratch, store, from, to);
+      }),
+    firstParents: (commit, most) =>
+      attempt('The first parents of a commit', async () => {
+        await need([commit]);
+        return firstParents(scratch, commit, most);
       }),
     listFiles: (commit) =>
       attempt('The list of files', async () => {

@@ -23,7 +23,10 @@ export async function readChange(
   const { base, head, baseName } = question;
   const [mergeBase] = mergeBases;
   if (mergeBase === undefined) throw new GitFailure('the two have no commit in common');
-  const differences = await readDifference(scratch, store, mergeBase, head, { context: 3 });
+  const [differences, commits] = await Promise.all([
+    readDifference(scratch, store, mergeBase, head, { context: 3 }),
+    readCommits(scratch, people, base, head),
+  ]);
   const remarks =
     mergeBases.length > 1
       ? [
@@ -36,7 +39,7 @@ export async function readChange(
     mergeBase,
     baseName,
     files: differences.map(changedFile),
-    commits: await readCommits(scratch, people, base, head),
+    commits,
     ...(remarks.length > 0 ? { remarks } : {}),
   };
 }

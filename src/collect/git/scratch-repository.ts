@@ -68,13 +68,15 @@ export async function createScratchRepository(
   const network = remote ? networkEnvironment(environment, remote, trustUserConfig) : local;
   const secrets = remote?.token ? [remote.token, basicCredentials(remote.token)] : [];
 
-  const version = parseVersion(await askGit(home, local, secrets, ['version']));
-  await askGit(home, local, secrets, [
-    'init',
-    '--bare',
-    `--template=${join(home, 'empty')}`,
-    `--object-format=${objectFormat}`,
-    gitDirectory,
+  const [version] = await Promise.all([
+    askGit(home, local, secrets, ['version']).then(parseVersion),
+    askGit(home, local, secrets, [
+      'init',
+      '--bare',
+      `--template=${join(home, 'empty')}`,
+      `--object-format=${objectFormat}`,
+      gitDirectory,
+    ]),
   ]);
   await writeFile(join(gitDirectory, 'config'), configuration(home, objectFormat, remote));
   await mkdir(join(gitDirectory, 'info'), { recursive: true });

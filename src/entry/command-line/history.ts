@@ -4,12 +4,13 @@ import { basename, join, resolve } from 'node:path';
 import { inspectCheckout } from '../../collect/git/checkout.ts';
 import { hardenedEnvironment } from '../../collect/git/git-environment.ts';
 import { createClient } from '../../collect/github/create-client.ts';
+import type { HealthRequest } from '../../collect/history/collect-health.ts';
 import { gitHubPlace, parseRepositoryName } from '../../collect/history/github-name.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
-import { judgeWeek, type WeekRequest } from '../../pipeline.ts';
 import { weeklyMarkdown } from '../../render/weekly/weekly-issue.ts';
 import { weeklyJson } from '../../render/weekly/weekly-json.ts';
 import { weeklyText } from '../../render/weekly/weekly-text.ts';
+import { judgeWeek } from '../../weekly-pipeline.ts';
 import type { CommandResult } from '../cli.ts';
 import { oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -52,7 +53,7 @@ export async function history(parameters: readonly string[]): Promise<CommandRes
   }
 }
 
-type Place = Pick<WeekRequest, 'repository' | 'checkout' | 'remote' | 'github'>;
+type Place = Pick<HealthRequest, 'repository' | 'checkout' | 'remote' | 'github'>;
 
 /** A name alone is read from its server; a folder, or this one, from the clone that stands there. */
 async function placeOf(wanted: string | undefined, repo: string, scratchFolder: string): Promise<Place> {

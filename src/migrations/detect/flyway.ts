@@ -1,8 +1,8 @@
 import type { Detected, MigrationSource } from './framework.ts';
 import { databaseOfPath, folderOf, nameOf } from './path-signals.ts';
 
-const versioned = /^([VU])(\d+(?:[._]\d+)*)__.+\.sql$/;
-const repeatable = /^R__.+\.sql$/;
+const versioned = /^([VU])(\d+(?:[._]\d+)*)__.+\.sql$/s;
+const repeatable = /^R__.+\.sql$/s;
 
 /**
  * `V1.2__name.sql` (up), `U1.2__name.sql` (its undo), `R__name.sql`. One transaction a file, unless `<name>.sql.conf`
@@ -15,7 +15,8 @@ export function flyway({ path, text, companions }: MigrationSource): Detected | 
   if (!match && !repeatable.test(name)) return undefined;
   const version = match?.[2]?.replaceAll('_', '.') ?? '';
   const conf = companions.get(`${path}.conf`) ?? '';
-  const isOutside = /^\s*executeInTransaction\s*=\s*false\s*$/m.test(conf) || isAllConcurrently(text);
+  const isOutside =
+    /^[ \t]*executeInTransaction[ \t]*=[ \t]*false[ \t\r]*$/m.test(conf) || isAllConcurrently(text);
   const undo = [...companions.keys()].some((other) => nameOf(other).startsWith(`U${match?.[2] ?? '?'}__`));
   return {
     framework: 'flyway',

@@ -8,15 +8,21 @@ interface Sections {
 
 /** goose: `-- +goose Up` and `-- +goose Down` in one file; `-- +goose NO TRANSACTION` anywhere in it. */
 export function goose({ path, text }: MigrationSource): Detected | undefined {
-  if (!/^\s*--\s*\+goose\s+up\b/im.test(text)) return undefined;
-  const { upText, hasDown } = sectionsOf(text, /^\s*--\s*\+goose\s+up\b/i, /^\s*--\s*\+goose\s+down\b/i);
+  if (!/^[ \t]*--[ \t]*\+goose[ \t]+up\b/im.test(text)) return undefined;
+  const { upText, hasDown } = sectionsOf(
+    text,
+    /^[ \t]*--[ \t]*\+goose[ \t]+up\b/i,
+    /^[ \t]*--[ \t]*\+goose[ \t]+down\b/i,
+  );
   return {
     framework: 'goose',
     root: folderOf(path),
     version: /^\d+/.exec(nameOf(path))?.[0] ?? '',
     direction: 'up',
     ...databaseOfPath(path),
-    sending: /^\s*--\s*\+goose\s+no\s+transaction\b/im.test(text) ? 'one-by-one' : 'in-transaction',
+    sending: /^[ \t]*--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im.test(text)
+      ? 'one-by-one'
+      : 'in-transaction',
     wayBack: hasDown ? 'down-step' : 'none',
     upText,
   };
@@ -24,9 +30,13 @@ export function goose({ path, text }: MigrationSource): Detected | undefined {
 
 /** dbmate: `-- migrate:up` and `-- migrate:down`; `transaction:false` on the marker, and then one message a section. */
 export function dbmate({ path, text }: MigrationSource): Detected | undefined {
-  const marker = /^\s*--\s*migrate:up\b(.*)$/m.exec(text);
+  const marker = /^[ \t]*--[ \t]*migrate:up\b(.*)$/m.exec(text);
   if (!marker) return undefined;
-  const { upText, hasDown } = sectionsOf(text, /^\s*--\s*migrate:up\b/, /^\s*--\s*migrate:down\b/);
+  const { upText, hasDown } = sectionsOf(
+    text,
+    /^[ \t]*--[ \t]*migrate:up\b/,
+    /^[ \t]*--[ \t]*migrate:down\b/,
+  );
   return {
     framework: 'dbmate',
     root: folderOf(path),

@@ -67,8 +67,8 @@ export function databaseOfText(text: string): DatabaseSignal {
   const head = text.slice(0, 200_000);
   if (/\bENGINE\s*=\s*(InnoDB|MyISAM)\b|\bAUTO_INCREMENT\b|(?:TABLE|COLUMN|INTO|ON)\s+`/i.test(head))
     return { dialect: 'mysql' };
-  if (/\bAUTOINCREMENT\b|^\s*PRAGMA\s/im.test(head)) return { dialect: 'sqlite' };
-  if (/^\s*GO\s*$/m.test(head) || /\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*1\s*,/i.test(head)) {
+  if (/\bAUTOINCREMENT\b|^[ \t]*PRAGMA /im.test(head)) return { dialect: 'sqlite' };
+  if (/^[ \t]*GO[ \t\r]*$/m.test(head) || /\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*1\s*,/i.test(head)) {
     return { dialect: 'unknown', otherDatabase: 'SQL Server' };
   }
   if (/\bENGINE\s*=\s*(Replicated)?\w*MergeTree\b/i.test(head))

@@ -18,7 +18,7 @@ export function supabase({ path }: MigrationSource): Detected | undefined {
 /** Drizzle: SQL files beside `meta/_journal.json`, or with `--> statement-breakpoint`; all pending ones in one transaction. */
 export function drizzle({ path, text, companions }: MigrationSource): Detected | undefined {
   const journal = companions.get(`${folderOf(path)}/meta/_journal.json`);
-  if (journal === undefined && !/^-->\s*statement-breakpoint\s*$/m.test(text)) return undefined;
+  if (journal === undefined && !/^-->[ \t]*statement-breakpoint[ \t\r]*$/m.test(text)) return undefined;
   const inJournal = databaseOfJournal(journal ?? '');
   return {
     framework: 'drizzle',
@@ -40,7 +40,7 @@ function databaseOfJournal(journal: string): 'postgresql' | 'mysql' | 'sqlite' |
 /** sqlx without a way back: `<timestamp>_name.sql` in `migrations/` of a Rust project, `-- no-transaction` on the first line. */
 export function sqlx({ path, text, companions }: MigrationSource): Detected | undefined {
   if (!/(^|\/)migrations\/\d+_[^/]+\.sql$/.test(path)) return undefined;
-  const marker = /^\s*--\s*no-transaction\b/.test(text);
+  const marker = /^[ \t]*--[ \t]*no-transaction\b/.test(text);
   if (
     !marker &&
     ![...companions].some(([other, content]) => nameOf(other) === 'Cargo.toml' && /\bsqlx\b/.test(content))
@@ -59,8 +59,8 @@ export function sqlx({ path, text, companions }: MigrationSource): Detected | un
 }
 
 const folder =
-  /^(.*?\/)?(migrations?|migrate|schema[_-]migrations|sql[_-]migrations|db[_-]migrations)\/(.*)$/i;
-const numbered = /^[vV]?(\d+(?:[._-]\d+)*)[._-]+.+\.sql$/;
+  /^(.*?\/)?(migrations?|migrate|schema[_-]migrations|sql[_-]migrations|db[_-]migrations)\/(.*)$/is;
+const numbered = /^[vV]?(\d+(?:[._-]\d+)*)[._-]+.+\.sql$/s;
 
 /**
  * SQL files in a folder of migrations: directly there, or deeper with a number in front. In `db/`, `database/`, `sql/`

@@ -11,7 +11,7 @@ export function prisma({ path, companions }: MigrationSource): Detected | undefi
   const root = folderOf(folder);
   const lock = companions.get(`${root}/migration_lock.toml`);
   if (lock === undefined && !/^\d{8,14}_/.test(nameOf(folder))) return undefined;
-  const provider = /^\s*provider\s*=\s*"(\w+)"/m.exec(lock ?? '')?.[1] ?? '';
+  const provider = /^[ \t]*provider[ \t]*=[ \t]*"(\w+)"/m.exec(lock ?? '')?.[1] ?? '';
   return {
     framework: lock === undefined && !/(^|\/)prisma\//.test(path) ? 'drizzle' : 'prisma',
     root,

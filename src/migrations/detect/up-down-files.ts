@@ -1,7 +1,7 @@
 import type { Detected, MigrationSource } from './framework.ts';
 import { databaseNamed, databaseOfPath, folderOf, nameOf } from './path-signals.ts';
 
-const pair = /^(\d+)[_.-].*\.(up|down)\.sql$/i;
+const pair = /^(\d+)[_.-].*\.(up|down)\.sql$/is;
 
 /**
  * `0001_name.up.sql` with `0001_name.down.sql`: golang-migrate, and sqlx where its marker or its project file stands.
@@ -14,7 +14,7 @@ export function upDownFiles({ path, text, companions }: MigrationSource): Detect
   const isSqlx = [...companions].some(
     ([other, content]) => nameOf(other) === 'Cargo.toml' && /\bsqlx\b/.test(content),
   );
-  const noTransaction = /^\s*--\s*no-transaction\b/.test(text);
+  const noTransaction = /^[ \t]*--[ \t]*no-transaction\b/.test(text);
   return {
     framework: isSqlx ? 'sqlx' : 'golang-migrate',
     root: folderOf(path),
@@ -35,7 +35,7 @@ export function diesel({ path, companions }: MigrationSource): Detected | undefi
   if (name !== 'up.sql' && name !== 'down.sql') return undefined;
   const folder = folderOf(path);
   if (!/^\d/.test(nameOf(folder))) return undefined;
-  const outside = /^\s*run_in_transaction\s*=\s*false\s*$/m.test(
+  const outside = /^[ \t]*run_in_transaction[ \t]*=[ \t]*false[ \t\r]*$/m.test(
     companions.get(`${folder}/metadata.toml`) ?? '',
   );
   const isHasura = /(^|\/)hasura\//.test(path);

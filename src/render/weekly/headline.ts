@@ -24,12 +24,15 @@ export function contextSentence(report: HealthReport): string {
       : commits !== undefined
         ? `The default branch got ${counted(commits, 'change')}.`
         : '';
-  if (report.factsOnly !== undefined) return join(size, `${capital(report.factsOnly)}.`);
+  if (report.isEmpty) return report.factsOnly === undefined ? '' : `${capital(report.factsOnly)}.`;
+  if (report.factsOnly !== undefined)
+    return join(news(report) === undefined ? '' : size, `${capital(report.factsOnly)}.`);
   const rest = areAllUsual(report)
     ? 'Everything else that was measured kept to its usual range.'
     : 'Nothing else is worse than usual.';
   const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
-  if (!hasRange) return join(size, 'There is no usual range to compare with yet.');
+  if (!hasRange)
+    return join(news(report) === undefined ? '' : size, 'There is no usual range to compare with yet.');
   return news(report) === undefined ? size : join(size, rest);
 }
 
@@ -50,9 +53,11 @@ export function isQuiet(report: HealthReport): boolean {
 }
 
 function news(report: HealthReport): string | undefined {
-  const phrases = report.measures.flatMap(({ id, measure }) =>
-    isUnavailable(measure) || !measure.isNews ? [] : phrase(id, measure),
-  );
+  // In the order of the actions, which tells one story once.
+  const phrases = [...report.actions, ...report.alsoNoted].flatMap(({ about }) => {
+    const measure = report.measures.find(({ id }) => id === about)?.measure;
+    return measure && !isUnavailable(measure) ? phrase(about, measure) : [];
+  });
   const [first, second, ...more] = phrases;
   if (first === undefined) return undefined;
   if (second === undefined) return first;
@@ -60,6 +65,7 @@ function news(report: HealthReport): string | undefined {
 }
 
 function quietNews(report: HealthReport): string {
+  if (report.isEmpty) return 'nothing was merged or committed';
   const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
   if (report.factsOnly === undefined && hasRange)
     return areAllUsual(report) ? 'nothing left its usual range' : 'nothing is worse than usual';
@@ -91,7 +97,7 @@ function phrase(id: MeasureId, { weeks }: Measure): readonly string[] {
     case 'changed-after-approval':
       return ['more than usual was changed after approval'];
     case 'migrations-without-reason':
-      return [`${counted(part, 'change')} with migrations without a written reason`];
+      return [`${counted(part, 'migration change')} without a written reason`];
     case 'reverts':
       return ['more reverts than usual'];
     case 'lead-time':

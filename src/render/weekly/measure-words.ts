@@ -41,11 +41,16 @@ function weekText({ unit }: Measure, week: WeekValue | undefined): string {
   const { n, part, value } = week;
   if (unit === 'count') {
     if (value === undefined) return 'not read';
-    return part === undefined ? String(value) : n === 0 ? 'none' : `${part} of ${n}`;
+    return part === undefined ? String(value) : n === 0 ? 'none' : partText(part, n);
   }
   if (n === 0) return 'none';
-  if (value === undefined) return part === undefined ? `only ${n}` : `${part} of ${n}`;
-  return `${valueText(unit, value)} (${part === undefined ? n : `${part} of ${n}`})`;
+  if (value === undefined) return part === undefined ? `only ${n}` : partText(part, n);
+  return `${valueText(unit, value)} (${part === undefined ? n : partText(part, n)})`;
+}
+
+/** With no-break spaces, so that a narrow cell does not tear it apart. */
+function partText(part: number, n: number): string {
+  return `${part}\u00a0of\u00a0${n}`;
 }
 
 function changeText(measure: Measure, shown: readonly WeekValue[]): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { Facts } from '../../../src/core/facts.ts';
-import rule from '../../../src/coverage/rules/changed-file-unmeasured.ts';
+import { changedFileUnmeasured as rule } from '../../../src/coverage/rules/changed-file-unmeasured.ts';
 import { changedFile, factsOf } from '../coverage-facts-for.ts';
 
 function outcome(facts: Facts) {
@@ -23,12 +23,12 @@ describe('a changed source file that the report lacks', () => {
       kind: 'findings',
       findings: [
         {
-          about: { path: 'src/new.ts' },
+          about: {},
           confidence: 'medium',
           place: { path: 'src/new.ts', line: 1, side: 'head' },
           observation:
-            '`src/new.ts` (40 added lines) is not in the coverage report, which knows 2 files; 1 of 2 changed source files are missing from it.',
-          impact: 'Whether tests run these lines is unknown, and coverage percentages leave them out.',
+            '1 of 2 changed source files is not in the coverage report: `src/new.ts` (40 added lines).',
+          impact: 'The report knows 2 files; whether tests run these lines is unknown, and coverage percentages leave them out.',
           action: 'Does any test load this file, or does the coverage setting leave it out?',
           measurements: [
             { name: 'added lines unmeasured', value: 40, unit: 'lines' },
@@ -43,7 +43,7 @@ describe('a changed source file that the report lacks', () => {
     const facts = (lines: number) => factsOf([changedFile('src/new.ts', added(lines))], {}, totals);
     expect(outcome(facts(9))).toEqual({
       kind: 'pass',
-      seen: '0 of 1 changed source files are in the report; the others add fewer than 10 lines',
+      seen: '0 of 1 changed source files are in the report; 1 add fewer than 10 lines',
     });
     expect(outcome(facts(10))?.kind).toBe('findings');
   });

@@ -1,0 +1,194 @@
+import type { Change, CommitId } from '../../core/change.ts';
+import type { BaseCoverage, CoverageFacts, CoverageModule, TrendPoint } from '../../core/coverage-facts.ts';
+import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
+import { findModules, type Modules } from '../../coverage/measure/find-modules.ts';
+import { moduleLedgers } from '../../coverage/measure/module-ledgers.ts';
+import { type Comparison, compareWithBase, type Measured } from '../coverage-history/compare-with-base.ts';
+import { type CoverageChain, coverageRef, openCoverageChain } from '../coverage-history/coverage-chain.ts';
+import { flakyLines, lostLinesAtHead } from '../coverage-history/lost-lines.ts';
+import { mergeShards } from '../coverage-history/shard-lines.ts';
+import { storedHistory } from '../coverage-history/stored-base.ts';
+import type { Remote } from '../git/git-environment.ts';
+import type { JudgedRepository } from '../git/judged-repository.ts';
+import { coverageFacts } from './collect-coverage.ts';
+import { findReports } from './find-reports.ts';
+import { moduleSources } from './module-sources.ts';
+import { type MeasuredReports, readReports } from './read-reports.ts';
+import { reportGaps } from './report-gaps.ts';
+
+export interface CoverageQuestion {
+  /** The folder the tests ran in, with their reports. */
+  readonly workspace: string;
+  /** Globs of reports; empty looks for the well-known names. */
+  readonly reports: readonly string[];
+  /** Globs of reports of the base commit; they stand in for the stored coverage. */
+  readonly baseReports?: readonly string[];
+  /** Where coverage is stored; absent: in the checkout itself, when its ref was fetched. */
+  readonly remote?: Remote;
+  readonly scratchFolder: string;
+  /** Name → globs, as the settings have them. */
+  readonly modules?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Everything that is known of a change's coverage: what it measured, what was before, and how it went so far. */
+export async function coverageOfChange(
+  repository: JudgedRepository,
+  change: Change,
+  question: CoverageQuestion,
+): Promise<Part<CoverageFacts>> {
+  const { workspace, reports } = question;
+  const { paths } = await findReports(workspace, reports);
+  if (paths.length === 0) {
+    const none = await readReports({ workspace, reports, trackedFiles: [] });
+    return isUnavailable(none)
+      ? none
+      : unavailable('the coverage reports changed while they were looked for');
+  }
+  // Reports describe the commit that is checked out where the tests ran, which is seldom the head itself.
+  const commit = await repository.resolve('HEAD');
+  if (isUnavailable(commit))
+    return unavailable(`it is not known which commit the coverage report measured: ${commit.unavailable}`);
+  const [files, toHead] = await Promise.all([
+    repository.listFiles(commit),
+    repository.hunksBetween(commit, change.head),
+  ]);
+  if (isUnavailable(files)) return files;
+  if (isUnavailable(toHead)) return toHead;
+  const tracked = files.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const measured = await readReports({ workspace, reports, trackedFiles: tracked });
+  if (isUnavailable(measured)) return measured;
+  const facts = coverageFacts(measured, { measuredCommit: commit, change, hunksFromMeasuredToHead: toHead });
+  const before = await historyOf(repository, change, question, { measured, commit, toHead });
+  const modules = findModules({
+    ...(await moduleSources(repository, change.mergeBase)),
+    ...(question.modules && { configured: question.modules }),
+    tracked,
+    measured: [...measured.files.keys()],
+  });
+  return {
+    ...facts,
+    ...(await reportGaps(facts, { repository, change, trackedFiles: tracked })),
+    changed: facts.changed.map((file) => ({ ...file, module: modules.nameOf(file.path) })),
+    ...(before.remarks.length > 0 && { reports: withRemarks(facts.reports, before.remarks) }),
+    base: before.base,
+    trend: before.trend,
+    modules: modulesOf(modules, measured, before.comparison, change),
+  };
+}
+
+interface Before {
+  readonly base: Part<BaseCoverage>;
+  readonly trend: Part<readonly TrendPoint[]>;
+  readonly comparison?: Comparison;
+  readonly remarks: readonly string[];
+}
+
+interface HeadMeasurement {
+  readonly measured: MeasuredReports;
+  readonly commit: CommitId;
+  readonly toHead: Measured['toHead'];
+}
+
+async function historyOf(
+  repository: JudgedRepository,
+  change: Change,
+  question: CoverageQuestion,
+  head: HeadMeasurement,
+): Promise<Before> {
+  const { baseReports = [] } = question;
+  if (baseReports.length > 0) return reportedBase(repository, change, question.workspace, baseReports, head);
+  const remote = question.remote ?? (await ownStore(repository, question.workspace));
+  if (isUnavailable(remote)) return { base: remote, trend: remote, remarks: [] };
+  const chain = await openCoverageChain({ remote, scratchFolder: question.scratchFolder });
+  if (isUnavailable(chain)) return { base: chain, trend: chain, remarks: [] };
+  try {
+    return await fromHistory(repository, chain, change, head);
+  } finally {
+    await chain.close();
+  }
+}
+
+/** A clone that fetched the stored coverage has it at hand; nothing is fetched for a local run. */
+async function ownStore(repository: JudgedRepository, workspace: string): Promise<Part<Remote>> {
+  if (!isUnavailable(await repository.resolve(coverageRef))) return { url: workspace };
+  return unavailable(
+    `this clone has no stored coverage to compare with; \`git fetch origin ${coverageRef}:${coverageRef}\` brings it, or give reports of the base with --base-coverage`,
+  );
+}
+
+async function fromHistory(
+  repository: JudgedRepository,
+  chain: CoverageChain,
+  change: Change,
+  head: HeadMeasurement,
+): Promise<Before> {
+  const stored = await storedHistory(repository, chain, change.mergeBase);
+  const { trend, remarks } = stored;
+  if (isUnavailable(stored.base)) return { base: stored.base, trend, remarks };
+  const comparison = await compareWithBase(repository, stored.base.base, asMeasured(change, head));
+  if (isUnavailable(comparison)) return { base: comparison, trend, remarks };
+  const flaky = await flakyLines(repository, chain, stored.base.older, head.commit, comparison.lost);
+  const lostLines = lostLinesAtHead(comparison.lost, flaky, head.toHead);
+  return { base: { ...comparison.base, lostLines }, trend, comparison, remarks };
+}
+
+async function reportedBase(
+  repository: JudgedRepository,
+  change: Change,
+  workspace: string,
+  reports: readonly string[],
+  head: HeadMeasurement,
+): Promise<Before> {
+  const trend = unavailable('reports of the base were given, which have no history');
+  const tracked = await repository.listFiles(change.mergeBase);
+  if (isUnavailable(tracked)) return { base: tracked, trend, remarks: [] };
+  const measured = await readReports({
+    workspace,
+    reports,
+    trackedFiles: tracked.filter(({ kind }) => kind === 'file').map(({ path }) => path),
+  });
+  if (isUnavailable(measured))
+    return { base: unavailable(`the coverage of the base: ${measured.unavailable}`), trend, remarks: [] };
+  // Their folders differ from those of the head's reports, so no shard of the one is expected in the other.
+  const shards = new Map([['base', mergeShards(measured.shards())]]);
+  const own = {
+    ...asMeasured(change, head),
+    shards: new Map([['base', mergeShards(head.measured.shards())]]),
+  };
+  const comparison = await compareWithBase(
+    repository,
+    { commit: change.mergeBase, from: 'reports', distance: 0, shards },
+    own,
+  );
+  if (isUnavailable(comparison)) return { base: comparison, trend, remarks: [] };
+  const lostLines = lostLinesAtHead(comparison.lost, new Map(), head.toHead);
+  return { base: { ...comparison.base, lostLines }, trend, comparison, remarks: [] };
+}
+
+function asMeasured(change: Change, { measured, commit, toHead }: HeadMeasurement): Measured {
+  const shards = measured.shards();
+  return { change, commit, shards, lines: mergeShards(shards), toHead };
+}
+
+function modulesOf(
+  modules: Modules,
+  measured: MeasuredReports,
+  comparison: Comparison | undefined,
+  change: Change,
+): readonly CoverageModule[] {
+  return moduleLedgers(
+    modules,
+    mergeShards(measured.shards()),
+    comparison?.files,
+    change.files.map(({ path }) => path),
+  );
+}
+
+function withRemarks(
+  reports: CoverageFacts['reports'],
+  remarks: readonly string[],
+): CoverageFacts['reports'] {
+  return reports.map((report, index) =>
+    index === 0 ? { ...report, remarks: [...report.remarks, ...remarks] } : report,
+  );
+}

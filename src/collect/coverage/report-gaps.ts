@@ -1,0 +1,70 @@
+import type { Change } from '../../core/change.ts';
+import type { CoverageFacts } from '../../core/coverage-facts.ts';
+import { isUnavailable } from '../../core/part.ts';
+import { holdsNoCode } from '../../coverage/measure/holds-no-code.ts';
+import { isSourceFile, sourceExtensions } from '../../coverage/measure/source-file.ts';
+import type { JudgedRepository } from '../git/judged-repository.ts';
+
+interface Repository {
+  readonly repository: JudgedRepository;
+  readonly change: Change;
+  /** Every file of the measured commit. */
+  readonly trackedFiles: readonly string[];
+}
+
+/** Fewer source files in a folder say nothing about whether the report leaves the folder out. */
+const fewestFiles = 3;
+const largestFile = 512 * 1024;
+const mostFiles = 200;
+
+/** What the report lacks and nobody could expect there: files without code, folders it never covers. */
+export async function reportGaps(
+  coverage: CoverageFacts,
+  { repository, change, trackedFiles }: Repository,
+): Promise<Pick<CoverageFacts, 'foldersLeftOut' | 'withoutCode'>> {
+  const known = new Set(coverage.files.map(({ path }) => path));
+  const extensions = sourceExtensions(known);
+  const added = new Set(change.files.filter(({ status }) => status === 'added').map(({ path }) => path));
+  const before = trackedFiles.filter((path) => !added.has(path) && isSourceFile(path, extensions));
+  const covered = new Set([...known].map(topFolder));
+  const foldersLeftOut = [...Map.groupBy(before, topFolder)]
+    .filter(([folder, files]) => folder !== '' && files.length >= fewestFiles && !covered.has(folder))
+    .map(([folder]) => folder)
+    .toSorted();
+  const missing = change.files.filter(
+    ({ path, kind, status }) =>
+      kind === 'file' && status !== 'deleted' && !known.has(path) && isSourceFile(path, extensions),
+  );
+  return {
+    foldersLeftOut,
+    withoutCode: await withoutCode(
+      repository,
+      change,
+      missing.slice(0, mostFiles).map(({ path }) => path),
+    ),
+  };
+}
+
+async function withoutCode(
+  repository: JudgedRepository,
+  change: Change,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const files = await repository.listFiles(change.head);
+  if (isUnavailable(files)) return [];
+  const wanted = new Set(paths);
+  const missing = files.filter(({ path }) => wanted.has(path));
+  const blobs = await repository.readBlobs(
+    missing.map(({ oid }) => oid),
+    { maxBytes: largestFile },
+  );
+  return missing.flatMap(({ path, oid }) => {
+    const blob = blobs.get(oid);
+    return blob instanceof Uint8Array && holdsNoCode(path, new TextDecoder().decode(blob)) ? [path] : [];
+  });
+}
+
+function topFolder(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+}

@@ -1,0 +1,208 @@
+import type { HealthFacts, MergedPull } from '../core/health-facts.ts';
+import type {
+  HealthAction,
+  HealthReport,
+  Measure,
+  MeasureId,
+  MeasureReport,
+  PullRow,
+  Suggested,
+  Uptake,
+} from '../core/health-report.ts';
+import { completeWeeks, type IsoWeek, isIn } from '../core/iso-week.ts';
+import { isUnavailable, type Part, unavailable } from '../core/part.ts';
+import { actionsOf } from './actions.ts';
+import { branchCommits } from './measure/branch-commits.ts';
+import { changedAfterApproval } from './measure/changed-after-approval.ts';
+import { firstHumanReview } from './measure/first-human-review.ts';
+import { leadTime } from './measure/lead-time.ts';
+import { mergedInAll } from './measure/merged-in-all.ts';
+import { mergedPulls } from './measure/merged-pulls.ts';
+import { migrationsWithoutReason } from './measure/migrations-without-reason.ts';
+import { reverts } from './measure/reverts.ts';
+import {
+  hoursBetween,
+  hoursToFirstHumanReview,
+  isByBot,
+  linesAfterApproval,
+  reviewKind,
+} from './measure/review-of-pull.ts';
+import { withoutHumanReview } from './measure/without-human-review.ts';
+import { thresholds } from './thresholds.ts';
+import { counted } from './wording.ts';
+
+const weeksRead = 26;
+const mostActions = 3;
+
+const measures: readonly (readonly [
+  MeasureId,
+  (facts: HealthFacts, weeks: readonly IsoWeek[]) => Part<Measure>,
+])[] = [
+  ['merged', mergedPulls],
+  ['lead-time', leadTime],
+  ['first-human-review', firstHumanReview],
+  ['without-human-review', withoutHumanReview],
+  ['changed-after-approval', changedAfterApproval],
+  ['migrations-without-reason', migrationsWithoutReason],
+  ['reverts', reverts],
+  ['commits', branchCommits],
+  ['coverage', () => unavailable('no coverage is kept from week to week yet')],
+];
+
+/**
+ * What half a year of facts says of its last complete week. `earlier`: what the week before suggested, as its issue tells;
+ * without one the kept records are asked. The same facts give the same report.
+ */
+export function reportHealth(facts: HealthFacts, suggested?: readonly Suggested[]): HealthReport {
+  const weeks = completeWeeks(facts.now, weeksRead);
+  const week = weeks.at(-1);
+  if (!week) throw new Error('there is no week to report on');
+  const reports = measures.map(([id, measure]) => ({ id, measure: measure(facts, weeks) }));
+  const earlier = suggested ?? suggestedInRecords(facts, week);
+  const before = new Map(earlier.map(({ about, times }) => [about, times]));
+  const all = actionsOf(facts, week, reports);
+  const fresh = all.filter(({ about }) => mayBeSaid(about, before));
+  const actions = fresh.slice(0, mostActions);
+  const merged = mergedInAll(facts);
+  const uptake = uptakeOf(earlier, all, reports);
+  const since = weeks.at(-8)?.start ?? week.start;
+  return {
+    schemaVersion: 1,
+    repository: facts.repository,
+    week,
+    mergedInAll: merged,
+    ...factsOnly(merged, facts),
+    isEmpty: isEmpty(facts, week),
+    measures: reports,
+    actions,
+    alsoNoted: all.filter((action) => !actions.includes(action)),
+    ...(uptake && { uptake }),
+    suggested: actions.map(({ about }) => ({ about, times: timesOf(about, before) })),
+    pulls: isUnavailable(facts.pulls)
+      ? []
+      : facts.pulls.pulls.filter(({ mergedAt }) => isIn(week, mergedAt)).map(rowOf),
+    ledger: isUnavailable(facts.migrations)
+      ? []
+      : facts.migrations.entries
+          .filter(({ committedAt }) => committedAt >= since && committedAt < week.end)
+          .toSorted((a, b) => (a.committedAt < b.committedAt ? 1 : a.committedAt > b.committedAt ? -1 : 0)),
+    notMeasured: notMeasured(facts, reports),
+  };
+}
+
+function suggestedInRecords({ records }: HealthFacts, week: IsoWeek): readonly Suggested[] {
+  if (isUnavailable(records)) return [];
+  const earlier = records.filter((record) => record.week < week.label);
+  return earlier.toSorted((a, b) => (a.week < b.week ? 1 : -1))[0]?.suggested ?? [];
+}
+
+/** A migration without a reason is another one each time, so it is said each time. */
+function timesOf(about: MeasureId, before: ReadonlyMap<MeasureId, number>): number {
+  return about === 'migrations-without-reason' ? 1 : (before.get(about) ?? 0) + 1;
+}
+
+function mayBeSaid(about: MeasureId, before: ReadonlyMap<MeasureId, number>): boolean {
+  return timesOf(about, before) <= thresholds.mostRepeats.value;
+}
+
+function uptakeOf(
+  earlier: readonly Suggested[],
+  all: readonly HealthAction[],
+  reports: readonly MeasureReport[],
+): Uptake | undefined {
+  if (earlier.length === 0) return undefined;
+  const again = new Set(all.map(({ about }) => about));
+  const carriedOver = earlier.filter(({ about }) => again.has(about)).length;
+  const takenUp = earlier.filter(({ about }) => !again.has(about) && wasMeasured(about, reports)).length;
+  return { made: earlier.length, takenUp, carriedOver, unknown: earlier.length - carriedOver - takenUp };
+}
+
+function wasMeasured(about: MeasureId, reports: readonly MeasureReport[]): boolean {
+  const measure = reports.find(({ id }) => id === about)?.measure;
+  if (!measure || isUnavailable(measure)) return false;
+  const last = measure.weeks.at(-1);
+  return last?.value !== undefined && last.n > 0;
+}
+
+function factsOnly(merged: number, { pulls }: HealthFacts): { readonly factsOnly?: string } {
+  const what = isUnavailable(pulls)
+    ? counted(merged, 'change on the default branch', 'changes on the default branch')
+    : counted(merged, 'merged pull request');
+  if (merged < thresholds.leastMerged.value)
+    return {
+      factsOnly: `${what} in half a year; usual ranges begin at ${thresholds.leastMerged.value}`,
+    };
+  if (merged < thresholds.leastForNews.value)
+    return {
+      factsOnly: `${what} in half a year; below ${thresholds.leastForNews.value} nothing is called unusual`,
+    };
+  return {};
+}
+
+function isEmpty({ pulls, history }: HealthFacts, week: IsoWeek): boolean {
+  if (isUnavailable(pulls) && isUnavailable(history)) return false;
+  const merged = isUnavailable(pulls) ? [] : pulls.pulls.map(({ mergedAt }) => mergedAt);
+  const committed = isUnavailable(history) ? [] : history.commits.map(({ committedAt }) => committedAt);
+  return ![...merged, ...committed].some((at) => isIn(week, at));
+}
+
+function rowOf(pull: MergedPull): PullRow {
+  const first = hoursToFirstHumanReview(pull);
+  const after = linesAfterApproval(pull);
+  return {
+    number: pull.number,
+    ...(pull.mergeCommit !== undefined && { mergeCommit: pull.mergeCommit }),
+    lines: pull.lines,
+    leadHours: hoursBetween(pull.createdAt, pull.mergedAt),
+    ...(first !== undefined && { firstHumanReviewHours: first }),
+    review: reviewKind(pull),
+    ...(after !== undefined && { linesAfterApproval: after }),
+    isByBot: isByBot(pull),
+  };
+}
+
+const names: Readonly<Record<MeasureId, string>> = {
+  merged: 'merged pull requests',
+  'lead-time': 'lead time',
+  'first-human-review': 'time to the first human review',
+  'without-human-review': 'merges without human review',
+  'changed-after-approval': 'lines changed after approval',
+  'migrations-without-reason': 'written reasons of migrations',
+  reverts: 'reverts',
+  commits: 'changes on the default branch',
+  coverage: 'coverage',
+};
+
+/** Measures with the same reason are told in one sentence. */
+function notMeasured(facts: HealthFacts, reports: readonly MeasureReport[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, measure } of reports) {
+    if (!isUnavailable(measure)) continue;
+    byReason.set(measure.unavailable, [...(byReason.get(measure.unavailable) ?? []), names[id]]);
+  }
+  const limits = isUnavailable(facts.migrations) ? [] : facts.migrations.limits;
+  return [
+    ...[...byReason].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`),
+    ...limits,
+    ...facts.remarks,
+    ...(isUnavailable(facts.pulls) && !byReason.get(facts.pulls.unavailable)?.includes(names.merged)
+      ? [
+          'pull requests whose merge left no number in a commit message (merged ones were counted by those numbers)',
+        ]
+      : []),
+    ...(tailsNotRead(facts) ?? []),
+  ];
+}
+
+function tailsNotRead({ pulls }: HealthFacts): readonly string[] | undefined {
+  if (isUnavailable(pulls)) return undefined;
+  const tails = pulls.pulls.flatMap(({ review }) =>
+    isUnavailable(review) || !review.tail ? [] : [review.tail],
+  );
+  const lost = tails.flatMap((tail) => (isUnavailable(tail) ? [tail.unavailable] : []));
+  const [first] = lost;
+  if (first === undefined || lost.length === tails.length) return undefined;
+  return [
+    `lines changed after approval, for ${lost.length} of ${tails.length} approved pull requests (for one of them: ${first.replace(/\.$/, '')})`,
+  ];
+}
