@@ -1,6 +1,7 @@
 import type { Finding, Level } from '../core/finding.ts';
 import { findingsOf, type Report, waivedOf } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
+import { version } from '../core/version.ts';
 import { rulePage } from './rule-page.ts';
 
 const levels: Readonly<Record<Level, 'note' | 'warning' | 'error'>> = {
@@ -26,6 +27,7 @@ export function sarif(report: Report, rules: readonly Rule[]): string {
           tool: {
             driver: {
               name: 'Review Vitals',
+              semanticVersion: version,
               informationUri: 'https://github.com/review-vitals/review-vitals',
               rules: described.map(({ id, question, docs, level }) => ({
                 id,
