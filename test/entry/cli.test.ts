@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGitRepository, type GitRepository } from '../support/git-repository.ts';
 import { machineNode, runCli } from '../support/run-cli.ts';
@@ -71,6 +72,18 @@ describe('review-vitals check', () => {
     expect(replayed.stdout).toBe(live.stdout);
     expect(readFileSync(saved)).toEqual(readFileSync(file));
     expect(JSON.parse(live.stdout)).toMatchObject({ schemaVersion: 1, changedFiles: 2, migrations: 1 });
+  });
+
+  it('prints JSON that its published schema describes', async () => {
+    const { stdout } = await runCli(['check', '--base', 'main', '--format', 'json'], {
+      cwd: repository.folder,
+    });
+    const schema = JSON.parse(
+      readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'),
+    );
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect(validate(JSON.parse(stdout)), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...JSON.parse(stdout), surprise: 1 })).toBe(false);
   });
 
   it('prints the same bytes twice', async () => {
