@@ -6,6 +6,7 @@ Usage: review-vitals <command> [options]
   check        judge a branch of a local clone against its base
   coverage     what coverage reports say: totals, and paths that match no tracked file
   migrations   what migrations do: operations, locks, rewrites, way back
+  review       judge recorded review timelines without GitHub
   history      the last weeks of a repository: what the weekly issue says
   rules        all rules, one a line
   explain      what a rule measures, its sources, when it stays quiet
@@ -67,4 +68,13 @@ Example: review-vitals init
 Exit code 0: nothing is missing. 1: something is.
 
 Example: review-vitals doctor
-`},n={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,init:async()=>(await import(`./chunks/init.js`)).init,doctor:async()=>(await import(`./chunks/doctor.js`)).doctor,history:async()=>(await import(`./chunks/history.js`)).history,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[r=``,...i]=process.argv.slice(2),{output:a,exitCode:o}=await s();process.stdout.on(`error`,()=>{}),process.stdout.write(a),process.exitCode=o;async function s(){let a=n[r];if(!a||i.includes(`--help`)||i.includes(`-h`)){let e=t[a?r:``]??``;return a||[``,`--help`,`-h`,`help`].includes(r)?{output:e,exitCode:0}:(process.stderr.write(`There is no command \`${c(r)}\`.\n\n${e}`),{output:``,exitCode:2})}try{return await(await a())(i)}catch(t){let n=t instanceof e?t.message:`Review Vitals broke: ${t instanceof Error?t.stack??t.message:String(t)}`;return process.stderr.write(`${c(n)}\n`),{output:``,exitCode:2}}}function c(e){return e.replace(/[^\P{Cc}\n]/gu,`?`)}export{};
+`,review:`Usage: review-vitals review TIMELINE.json... [options]
+
+  --format FORMAT     text or json                             (default: text)
+  --days N            days the usual is learned from           (default: 180)
+  --fail-on LEVEL     never, notice, warning or failure        (default: never)
+
+docs/review-timeline.md describes the file.
+
+Example: review-vitals review timelines.json --format json
+`},n={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,init:async()=>(await import(`./chunks/init.js`)).init,doctor:async()=>(await import(`./chunks/doctor.js`)).doctor,history:async()=>(await import(`./chunks/history.js`)).history,review:async()=>(await import(`./chunks/review.js`)).review,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[r=``,...i]=process.argv.slice(2),{output:a,exitCode:o}=await s();process.stdout.on(`error`,()=>{}),process.stdout.write(a),process.exitCode=o;async function s(){let a=n[r];if(!a||i.includes(`--help`)||i.includes(`-h`)){let e=t[a?r:``]??``;return a||[``,`--help`,`-h`,`help`].includes(r)?{output:e,exitCode:0}:(process.stderr.write(`There is no command \`${c(r)}\`.\n\n${e}`),{output:``,exitCode:2})}try{return await(await a())(i)}catch(t){let n=t instanceof e?t.message:`Review Vitals broke: ${t instanceof Error?t.stack??t.message:String(t)}`;return process.stderr.write(`${c(n)}\n`),{output:``,exitCode:2}}}function c(e){return e.replace(/[^\P{Cc}\n]/gu,`?`)}export{};

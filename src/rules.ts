@@ -1,15 +1,27 @@
 import type { Rule } from './core/rule.ts';
-import changedFileUnmeasured from './coverage/rules/changed-file-unmeasured.ts';
-import changedLinesNotRun from './coverage/rules/changed-lines-not-run.ts';
+import { changedFileUnmeasured } from './coverage/rules/changed-file-unmeasured.ts';
+import { changedLinesNotRun } from './coverage/rules/changed-lines-not-run.ts';
+import { moduleCoverageDrop } from './coverage/rules/module-coverage-drop.ts';
+import { moduleCoverageEroding } from './coverage/rules/module-coverage-eroding.ts';
+import { unchangedLinesLostCoverage } from './coverage/rules/unchanged-lines-lost-coverage.ts';
+import { backfillInOneStatement } from './migrations/rules/backfill-in-one-statement.ts';
 import { blockingIndex } from './migrations/rules/blocking-index.ts';
+import { concurrentlyInTransaction } from './migrations/rules/concurrently-in-transaction.ts';
 import { destructiveChange } from './migrations/rules/destructive-change.ts';
+import { droppedButStillUsed } from './migrations/rules/dropped-but-still-used.ts';
 import { fullScanUnderLock } from './migrations/rules/full-scan-under-lock.ts';
+import { halfFailedMigration } from './migrations/rules/half-failed-migration.ts';
+import { irreversibleMigration } from './migrations/rules/irreversible-migration.ts';
+import { locksSeveralTables } from './migrations/rules/locks-several-tables.ts';
+import { migrationEditedAfterMerge } from './migrations/rules/migration-edited-after-merge.ts';
+import { renameBreaksRunningCode } from './migrations/rules/rename-breaks-running-code.ts';
 import { tableRewrite } from './migrations/rules/table-rewrite.ts';
 import { undocumentedMigration } from './migrations/rules/undocumented-migration.ts';
+import { versionCollision } from './migrations/rules/version-collision.ts';
 import { approvedBeforeChecks } from './review/rules/approved-before-checks.ts';
 import { approvedFasterThanUsual } from './review/rules/approved-faster-than-usual.ts';
 import { approvedWithoutHuman } from './review/rules/approved-without-human.ts';
-import changedAfterApproval from './review/rules/changed-after-approval.ts';
+import { changedAfterApproval } from './review/rules/changed-after-approval.ts';
 import { largeSilentApproval } from './review/rules/large-silent-approval.ts';
 import { noFamiliarReview } from './review/rules/no-familiar-review.ts';
 import { reviewOverdue } from './review/rules/review-overdue.ts';
@@ -19,11 +31,23 @@ import { tooLargeToReview } from './review/rules/too-large-to-review.ts';
 export const rules: readonly Rule[] = [
   changedFileUnmeasured,
   changedLinesNotRun,
+  moduleCoverageDrop,
+  moduleCoverageEroding,
+  unchangedLinesLostCoverage,
+  backfillInOneStatement,
   blockingIndex,
+  concurrentlyInTransaction,
   destructiveChange,
+  droppedButStillUsed,
   fullScanUnderLock,
+  halfFailedMigration,
+  irreversibleMigration,
+  locksSeveralTables,
+  migrationEditedAfterMerge,
+  renameBreaksRunningCode,
   tableRewrite,
   undocumentedMigration,
+  versionCollision,
   approvedBeforeChecks,
   approvedFasterThanUsual,
   approvedWithoutHuman,

@@ -6,17 +6,19 @@ import type { CoverageFacts } from '../core/coverage-facts.ts';
 import type { Facts, Repository } from '../core/facts.ts';
 import { isUnavailable, type Part, unavailable } from '../core/part.ts';
 import type { ReviewFacts } from '../core/review-facts.ts';
-import { noSettings, type SettingsInForce } from '../core/settings.ts';
+import { noSettings, type Settings, type SettingsInForce } from '../core/settings.ts';
 import { approvedCommitOf } from '../review/measure/last-human-approval.ts';
+import { measuredByTests } from './artifact/measured-by-tests.ts';
+import type { WorkflowRun } from './artifact/workflow-run.ts';
 import { collectMigrations } from './collect-migrations.ts';
 import { collectSettings, type MergeSettings, type ParseSettings } from './collect-settings.ts';
-import { collectCoverage } from './coverage/collect-coverage.ts';
-import { findReports } from './coverage/find-reports.ts';
+import { coverageOfChange, coverageOfMeasured } from './coverage/coverage-of-change.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
 import { openRepository } from './git/open-repository.ts';
+import { completeReview } from './github/complete-review.ts';
 import type { GitHubClient } from './github/create-client.ts';
 import { type PullRequestReading, readPullRequest } from './github/read-pull-request.ts';
-import { createPeople } from './people.ts';
+import { createPeople, type People } from './people.ts';
 import { readEarlierResults } from './read-earlier-results.ts';
 import { readReplies } from './read-replies.ts';
 
@@ -32,6 +34,13 @@ export interface CollectRequest {
   readonly scratchFolder: string;
   /** Globs of coverage reports; empty looks for the well-known names. */
   readonly coverage: readonly string[];
+  /** Globs of reports of the base commit, in place of the stored coverage. */
+  readonly baseCoverage?: readonly string[];
+  /**
+   * The tests ran elsewhere, and what they measured lies in artifacts: of the run that is named and those beside it, or of
+   * whatever has run on the head. Without this it lies in the checkout.
+   */
+  readonly tests?: { readonly run?: WorkflowRun };
   readonly question: PullRequestQuestion | BranchQuestion;
 }
 
@@ -96,7 +105,11 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
         : await settingsOf(request, reader, repository, ends);
     people = createPeople(salt, settings.settings.bots);
     const [reading, change] = await Promise.all([
-      question.kind === 'branch' ? notRead(localRun) : readPullRequest(question.client, question, people),
+      question.kind === 'branch'
+        ? notRead(localRun)
+        : readPullRequest(question.client, question, people, {
+            approvalWords: settings.settings.approvalComments ?? [],
+          }),
       isUnavailable(repository) ? repository : isUnavailable(ends) ? ends : repository.readChange(ends),
     ]);
     return {
@@ -109,7 +122,7 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
       pullRequest: reading.pullRequest,
       replies: question.kind === 'branch' ? [] : await readReplies(question.client, question),
       change,
-      ...(await lookedUp(request, repository, change, reading)),
+      ...(await lookedUp(request, { settings: settings.settings, people }, repository, change, reading)),
     };
   } finally {
     if (!isUnavailable(repository)) await repository.close();
@@ -137,6 +150,7 @@ type LookedUp = Pick<Facts, 'coverage' | 'review' | 'migrations' | 'earlierResul
 /** Everything that needs the change itself. */
 async function lookedUp(
   request: CollectRequest,
+  { settings, people }: { readonly settings: Settings; readonly people: People },
   repository: Part<JudgedRepository>,
   change: Part<Change>,
   reading: PullRequestReading,
@@ -154,12 +168,38 @@ async function lookedUp(
   }
   const { question } = request;
   const [coverage, review, { migrations, remarks }, earlierResults] = await Promise.all([
-    coverageOf(request, repository, change),
-    reviewOf(reading, repository, change),
+    coverageOf(request, repository, change, settings),
+    reviewOf(request, people, reading, repository, change),
     collectMigrations(repository, change),
     question.kind === 'branch' ? [] : readEarlierResults(question, change.mergeBase),
   ]);
   return { coverage, review, migrations, earlierResults, remarks: [...reading.remarks, ...remarks] };
+}
+
+async function coverageOf(
+  request: CollectRequest,
+  repository: JudgedRepository,
+  change: Change,
+  { modules }: Settings,
+): Promise<Part<CoverageFacts>> {
+  const { question, tests } = request;
+  const coverageQuestion = {
+    workspace: request.checkout,
+    reports: request.coverage,
+    ...(request.baseCoverage && { baseReports: request.baseCoverage }),
+    ...(request.remote && { remote: request.remote }),
+    scratchFolder: request.scratchFolder,
+    ...(modules && { modules }),
+  };
+  if (!tests || question.kind === 'branch') return coverageOfChange(repository, change, coverageQuestion);
+  const measured = await measuredByTests(
+    { ...question, baseBranch: question.baseName, ...tests },
+    repository,
+    change,
+  );
+  return isUnavailable(measured)
+    ? measured
+    : coverageOfMeasured(repository, change, measured, coverageQuestion);
 }
 
 async function endsOf(
@@ -207,57 +247,46 @@ async function baseOf(question: PullRequestQuestion, repository: JudgedRepositor
   return first !== undefined && second === question.head ? first : question.base;
 }
 
-/** Reports describe the commit that is checked out where the tests ran, which is seldom the head itself. */
-async function coverageOf(
-  request: CollectRequest,
-  repository: JudgedRepository,
-  change: Change,
-): Promise<Part<CoverageFacts>> {
-  const common = { workspace: request.checkout, reports: request.coverage, change };
-  const { paths } = await findReports(request.checkout, request.coverage);
-  if (paths.length === 0) {
-    return collectCoverage({
-      ...common,
-      trackedFiles: [],
-      measuredCommit: change.head,
-      hunksFromMeasuredToHead: new Map(),
-    });
-  }
-  const measuredCommit = await repository.resolve('HEAD');
-  if (isUnavailable(measuredCommit))
-    return unavailable(
-      `it is not known which commit the coverage report measured: ${measuredCommit.unavailable}`,
-    );
-  const [files, hunks] = await Promise.all([
-    repository.listFiles(measuredCommit),
-    repository.hunksBetween(measuredCommit, change.head),
-  ]);
-  if (isUnavailable(files)) return files;
-  if (isUnavailable(hunks)) return hunks;
-  return collectCoverage({
-    ...common,
-    trackedFiles: files.filter(({ kind }) => kind === 'file').map(({ path }) => path),
-    measuredCommit,
-    hunksFromMeasuredToHead: hunks,
-  });
-}
-
 async function reviewOf(
+  { question, now }: CollectRequest,
+  people: People,
   reading: PullRequestReading,
   repository: JudgedRepository,
   change: Change,
 ): Promise<Part<ReviewFacts>> {
-  if (isUnavailable(reading.review)) return reading.review;
-  const approved = approvedCommitOf(reading.review);
-  if (!approved) return reading.review;
-  if (isUnavailable(approved)) return { ...reading.review, tail: approved };
+  if (isUnavailable(reading.review) || question.kind === 'branch') return reading.review;
+  const { client, owner, name } = question;
+  const address = { owner, name };
+  const [review, tail] = await Promise.all([
+    completeReview({
+      review: reading.review,
+      pullRequest: reading.pullRequest,
+      change,
+      repository,
+      client,
+      address,
+      people,
+      now,
+    }),
+    tailOf(reading.review, repository, change),
+  ]);
+  return { ...review, ...tail };
+}
+
+async function tailOf(
+  review: ReviewFacts,
+  repository: JudgedRepository,
+  change: Change,
+): Promise<Pick<ReviewFacts, 'tail'>> {
+  const approved = approvedCommitOf(review);
+  if (!approved) return {};
+  if (isUnavailable(approved)) return { tail: approved };
   const tail = await repository.unreviewedTail({
     base: change.base,
     head: change.head,
     approved: approved.commit,
   });
   return {
-    ...reading.review,
     tail: isUnavailable(tail) ? tail : { ...tail, approvedCommit: approved.commit, approvedAt: approved.at },
   };
 }

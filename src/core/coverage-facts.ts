@@ -30,8 +30,12 @@ export interface CoveredChangedFile {
   readonly notCarried: readonly LineRange[];
   /** Head-side lines that the measured commit does not have in this form: no report can know them. */
   readonly newSinceMeasured: readonly LineRange[];
-  /** Name of its module, where the repository has modules. */
+  /** Name of its module; absent where nobody looked. */
   readonly module?: string;
+  /** Of the base branch in the half year before; absent where nobody looked. */
+  readonly past?: { readonly changes: number; readonly fixes: number };
+  /** The tracked test file that carries its name, if there is one. */
+  readonly nearestTest?: string;
 }
 
 export interface CoverageReportSource {

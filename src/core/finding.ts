@@ -24,7 +24,8 @@ export type Unit =
   | 'days'
   | 'tables'
   | 'statements'
-  | 'reasons';
+  | 'reasons'
+  | 'measurements';
 
 /** A number the finding rests on. Ratios are 0–1; only renderers know percent. */
 export interface Measurement {

@@ -48,6 +48,8 @@ export interface Operation {
   readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[];
   /** The table is created by this pull request: nobody can be blocked on it yet. */
   readonly onTableOfThisChange: boolean;
+  /** The table is known to be partitioned, which rules some safer forms out. */
+  readonly onPartitionedTable?: true;
   readonly inTransaction: Tristate;
   /** Which transaction of the file it runs in, counted from 0; absent outside one and where that is not known. */
   readonly transaction?: number;

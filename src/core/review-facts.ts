@@ -81,7 +81,7 @@ export interface StackedOn {
 
 /** Open pull requests of the repository, without drafts and without this one. Nothing in it tells people apart. */
 export interface ReviewQueue {
-  /** Those that nobody has reviewed yet. */
+  /** Those that no human but their author has reviewed yet. */
   readonly waiting: number;
   readonly open: number;
   /** Open pull requests that ask each team, by its key. */

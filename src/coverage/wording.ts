@@ -30,3 +30,17 @@ export function percent(part: number, whole: number): string {
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${value} ${value === 1 ? one : many}`;
 }
+
+/** "91.2 %": one decimal, cut and never rounded, so that 100.0 % appears only when all of it is so. */
+export function shareText({ ran, lines }: { readonly ran: number; readonly lines: number }): string {
+  return `${tenths(lines === 0 ? 1000 : Math.floor((ran * 1000) / lines))} %`;
+}
+
+/** "2.3 points" of a drop as a ratio, cut. */
+export function pointsText(drop: number): string {
+  return `${tenths(Math.floor(drop * 1000 + 1e-9))} points`;
+}
+
+function tenths(value: number): string {
+  return `${Math.floor(value / 10)}.${value % 10}`;
+}

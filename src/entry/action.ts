@@ -7,10 +7,13 @@ import { createClient } from '../collect/github/create-client.ts';
 import { redact } from '../collect/github/redact.ts';
 import { answerMergeGroup } from '../publish/answer-merge-group.ts';
 import type { ActionRun } from './action/action-run.ts';
+import { collectMode } from './action/collect-mode.ts';
 import { readInputs } from './action/inputs.ts';
 import { judgePullRequest } from './action/judge-pull-request.ts';
+import { judgeTests } from './action/judge-tests.ts';
 import { lookUpPullRequest } from './action/look-up-pull-request.ts';
 import { type Occasion, occasionOf } from './action/occasion.ts';
+import { readOnlyReason } from './action/read-only-reason.ts';
 import { writeWeeklyIssue } from './action/write-weekly-issue.ts';
 
 /** A fault of ours is a warning on the run, never a failed job and never silence. */
@@ -33,17 +36,21 @@ async function main(): Promise<void> {
   const temporaryFolder = process.env.RUNNER_TEMP ?? tmpdir();
   const scratchFolder = mkdtempSync(join(temporaryFolder, 'review-vitals-'));
   try {
-    await perform(occasion, {
+    const { owner, repo: name } = context.repo;
+    const whyReadOnly = readOnlyReason(context.payload, `${owner}/${name}`, context.actor);
+    const run: ActionRun = {
       inputs,
       client: createClient({ token: inputs.token, apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl }),
-      owner: context.repo.owner,
-      name: context.repo.repo,
+      owner,
+      name,
       serverUrl: context.serverUrl,
       now: new Date().toISOString(),
       workspace: process.env.GITHUB_WORKSPACE ?? process.cwd(),
       temporaryFolder,
       scratchFolder,
-    });
+      ...(whyReadOnly !== undefined && { whyReadOnly }),
+    };
+    await (inputs.mode === 'collect' ? collectMode(run) : perform(occasion, run));
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });
   }
@@ -56,6 +63,8 @@ async function perform(occasion: Occasion, run: ActionRun): Promise<void> {
       return core.notice(occasion.reason);
     case 'pull-request':
       return judgePullRequest(occasion.pullRequest, run);
+    case 'tests-done':
+      return judgeTests(occasion.tests, run);
     case 'comment': {
       const found = await lookUpPullRequest(run.client, {
         owner: run.owner,

@@ -18,6 +18,7 @@ const commands: Readonly<
   init: async () => (await import('./command-line/init.ts')).init,
   doctor: async () => (await import('./command-line/doctor.ts')).doctor,
   history: async () => (await import('./command-line/history.ts')).history,
+  review: async () => (await import('./command-line/review.ts')).review,
   rules: async () => (await import('./command-line/rules.ts')).listRules,
   explain: async () => (await import('./command-line/explain.ts')).explain,
 };

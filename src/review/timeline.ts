@@ -1,6 +1,13 @@
+import { isUnavailable, type Part } from '../core/part.ts';
 import type { Person } from '../core/people.ts';
-import type { ForcePush, Review, ReviewFacts, ReviewRequest, ReviewState } from '../core/review-facts.ts';
-import { wordsOf } from './measure/words.ts';
+import type { ReviewFacts } from '../core/review-facts.ts';
+import { accountOf, commitAccountOf } from './account-of.ts';
+import { checksOf } from './checks-of.ts';
+import { forcePushOf, mergeSignalOf, requestOf } from './events-of.ts';
+import { inTime, utc } from './in-time.ts';
+import { queueOf } from './queue-of.ts';
+import { approvedByComment, dismissalsOf, reviewOf } from './review-of.ts';
+import { threadOf } from './thread-of.ts';
 
 /** An account as GraphQL gives it; null for one that was deleted. */
 export interface RawAccount {
@@ -40,10 +47,65 @@ export interface RawEvent {
     readonly __typename: string;
     readonly login?: string;
     readonly id?: string;
-    readonly slug?: string;
+    readonly combinedSlug?: string;
   } | null;
   readonly previousReviewState?: string;
   readonly review?: { readonly id: string } | null;
+}
+
+/** A comment in the conversation. */
+export interface RawComment {
+  readonly createdAt: string;
+  readonly body: string;
+  readonly author: RawAccount | null;
+}
+
+export interface RawThread {
+  readonly id: string;
+  readonly path: string;
+  readonly line: number | null;
+  readonly startLine: number | null;
+  readonly diffSide: string;
+  readonly isResolved: boolean;
+  readonly isOutdated: boolean;
+  /** Oldest first. */
+  readonly comments: readonly (RawComment & { readonly originalCommit?: { readonly oid: string } | null })[];
+}
+
+/** A check run (`name`, `status`, `conclusion`) or a commit status (`context`, `state`, `createdAt`). */
+export interface RawCheck {
+  readonly __typename: string;
+  readonly name?: string;
+  readonly status?: string;
+  readonly conclusion?: string | null;
+  readonly startedAt?: string | null;
+  readonly completedAt?: string | null;
+  readonly context?: string;
+  readonly state?: string;
+  readonly createdAt?: string;
+}
+
+/** The pull request whose branch is this one's base. */
+export interface RawStackedOn {
+  readonly number: number;
+  readonly state: string;
+  readonly author: RawAccount | null;
+  readonly reviews: readonly RawReview[];
+}
+
+/** Another open pull request of the repository. */
+export interface RawOpenPull {
+  readonly number: number;
+  readonly isDraft: boolean;
+  readonly author: RawAccount | null;
+  /** The first of them. */
+  readonly reviews: {
+    readonly totalCount: number;
+    readonly nodes: readonly ({ readonly author: RawAccount | null } | null)[] | null;
+  } | null;
+  readonly reviewRequests: {
+    readonly nodes: readonly ({ readonly requestedReviewer: RawEvent['requestedReviewer'] } | null)[] | null;
+  } | null;
 }
 
 /** A pull request's review as GraphQL tells it, every connection read to its end. Names people: never leaves `collect`. */
@@ -55,6 +117,21 @@ export interface RawTimeline {
   readonly reviews: readonly RawReview[];
   readonly commits: readonly RawCommit[];
   readonly events: readonly RawEvent[];
+  /** The conversation; wanted only where approvals are given by comment. */
+  readonly comments?: readonly RawComment[];
+  readonly size?: { readonly lines: number; readonly files: number };
+  readonly commitSizes?: ReviewFacts['commitSizes'];
+  readonly threads?: Part<readonly RawThread[]>;
+  readonly checks?: Part<readonly { readonly commit: string; readonly checks: readonly RawCheck[] }[]>;
+  readonly stackedOn?: Part<RawStackedOn>;
+  readonly openPulls?: Part<{ readonly pulls: readonly RawOpenPull[]; readonly isCut: boolean }>;
+}
+
+export interface TimelineOptions {
+  /** Logins of accounts that review with a language model, besides the known ones. */
+  readonly aiReviewers?: readonly string[];
+  /** First words of a comment that make it an approval ("ACK"); none by default. */
+  readonly approvalWords?: readonly string[];
 }
 
 /** Gives an account its opaque key and its kind. */
@@ -73,7 +150,16 @@ export type PersonOf = (
  * What GitHub tells of a pull request's review, in time order and with opaque people. The lines that changed since an
  * approval are not GitHub's to tell: `tail` is added by whoever reads git.
  */
-export function timeline(raw: RawTimeline, personOf: PersonOf): ReviewFacts {
+export function timeline(raw: RawTimeline, personOf: PersonOf, options: TimelineOptions = {}): ReviewFacts {
+  const { threads, checks, stackedOn, openPulls, comments = [], size, commitSizes } = raw;
+  const signals = inTime(raw.events.flatMap(mergeSignalOf), (signal) => signal.at);
+  const retargetedAt = raw.events
+    .flatMap((event) =>
+      /^(?:BaseRefChanged|AutomaticBaseChangeSucceeded)Event$/.test(event.__typename) && event.createdAt
+        ? [utc(event.createdAt)]
+        : [],
+    )
+    .toSorted();
   const dismissals = dismissalsOf(raw.events);
   const at = (typename: string) =>
     raw.events
@@ -86,7 +172,10 @@ export function timeline(raw: RawTimeline, personOf: PersonOf): ReviewFacts {
     // A merge queue merges as a bot; a merge by a deleted account is by a ghost.
     ...(raw.mergedAt ? { mergedBy: personOf(accountOf(raw.mergedBy)) } : {}),
     reviews: inTime(
-      raw.reviews.flatMap((review) => reviewOf(review, dismissals, personOf)),
+      [
+        ...raw.reviews.flatMap((review) => reviewOf(review, dismissals, personOf, options)),
+        ...comments.flatMap((comment, n) => approvedByComment(comment, n, raw.commits, personOf, options)),
+      ],
       (review) => review.submittedAt,
     ),
     forcePushes: inTime(raw.events.flatMap(forcePushOf), (push) => push.at),
@@ -101,7 +190,35 @@ export function timeline(raw: RawTimeline, personOf: PersonOf): ReviewFacts {
         .filter(writesLines)
         .flatMap(({ authors }) => authors.map((author) => personOf(commitAccountOf(author)))),
     ),
+    ...(signals.length > 0 && { mergeSignals: signals }),
+    ...(retargetedAt.length > 0 && { retargetedAt }),
+    ...(size && { size }),
+    ...(commitSizes && { commitSizes }),
+    ...(threads && {
+      threads: present(threads, (all) => all.flatMap((thread) => threadOf(thread, personOf) ?? [])),
+    }),
+    ...(checks && {
+      checks: present(checks, (all) =>
+        all.map(({ commit, checks: ofCommit }) => ({ commit, checks: checksOf(ofCommit) })),
+      ),
+    }),
+    ...(stackedOn && {
+      stackedOn: present(stackedOn, ({ number, state, author, reviews }) => ({
+        number,
+        state: state === 'MERGED' ? ('merged' as const) : ('open' as const),
+        author: personOf(accountOf(author)),
+        reviews: inTime(
+          reviews.flatMap((review) => reviewOf(review, new Map(), personOf, options)),
+          (review) => review.submittedAt,
+        ),
+      })),
+    }),
+    ...(openPulls && { queue: present(openPulls, ({ pulls, isCut }) => queueOf(pulls, isCut, personOf)) }),
   };
+}
+
+function present<T, U>(part: Part<T>, convert: (value: T) => U): Part<U> {
+  return isUnavailable(part) ? part : convert(part);
 }
 
 /** A reviewer who presses "Update branch" becomes the author of a merge, and has written nothing by it. */
@@ -109,97 +226,6 @@ function writesLines({ parents }: RawCommit): boolean {
   return parents <= 1;
 }
 
-type Dismissal = NonNullable<Review['dismissed']>;
-
-const states: Readonly<Record<string, ReviewState>> = {
-  APPROVED: 'approved',
-  CHANGES_REQUESTED: 'changes-requested',
-  COMMENTED: 'commented',
-  DISMISSED: 'dismissed',
-};
-
-function reviewOf(
-  raw: RawReview,
-  dismissals: ReadonlyMap<string, Dismissal>,
-  personOf: PersonOf,
-): readonly Review[] {
-  const state = states[raw.state];
-  // A pending review has no time and is shown to its writer alone.
-  if (!state || !raw.submittedAt) return [];
-  const dismissed = dismissals.get(raw.id);
-  return [
-    {
-      id: raw.id,
-      by: personOf(accountOf(raw.author)),
-      state,
-      submittedAt: utc(raw.submittedAt),
-      ...(raw.commit ? { commit: raw.commit.oid } : {}),
-      words: wordsOf(raw.body),
-      inlineComments: raw.comments.totalCount,
-      ...(state === 'dismissed' && dismissed ? { dismissed } : {}),
-    },
-  ];
-}
-
-function dismissalsOf(events: readonly RawEvent[]): ReadonlyMap<string, Dismissal> {
-  return new Map(
-    events.flatMap((event) => {
-      const from = states[event.previousReviewState ?? ''];
-      if (event.__typename !== 'ReviewDismissedEvent' || !event.review || !event.createdAt || !from)
-        return [];
-      return [[event.review.id, { at: utc(event.createdAt), from }] as const];
-    }),
-  );
-}
-
-function forcePushOf(event: RawEvent): readonly ForcePush[] {
-  if (event.__typename !== 'HeadRefForcePushedEvent' || !event.createdAt) return [];
-  return [
-    {
-      at: utc(event.createdAt),
-      ...(event.beforeCommit ? { before: event.beforeCommit.oid } : {}),
-      ...(event.afterCommit ? { after: event.afterCommit.oid } : {}),
-    },
-  ];
-}
-
-function requestOf(event: RawEvent, personOf: PersonOf): readonly ReviewRequest[] {
-  if (!/^ReviewRequest(?:ed|Removed)Event$/.test(event.__typename) || !event.createdAt) return [];
-  const kind = event.__typename === 'ReviewRequestedEvent' ? 'requested' : 'removed';
-  return [{ at: utc(event.createdAt), kind, of: requestedOf(event.requestedReviewer, personOf) }];
-}
-
-function requestedOf(reviewer: RawEvent['requestedReviewer'], personOf: PersonOf): ReviewRequest['of'] {
-  // Null when the account is gone, or when the token may not see the organisation's teams.
-  if (!reviewer) return 'unknown';
-  if (reviewer.__typename === 'Team') return reviewer.id ? { team: reviewer.id } : 'unknown';
-  if (!reviewer.login) return 'unknown';
-  return { person: personOf({ login: reviewer.login, type: reviewer.__typename }) };
-}
-
-function accountOf(raw: RawAccount | null) {
-  return raw ? { login: raw.login, type: raw.__typename } : null;
-}
-
-function commitAccountOf(raw: RawCommitAuthor) {
-  return {
-    login: raw.user?.login,
-    type: raw.user?.__typename,
-    email: raw.email ?? undefined,
-  };
-}
-
 function distinct(people: readonly Person[]): readonly Person[] {
   return [...new Map(people.map((person) => [person.key, person])).values()];
-}
-
-/** Equal times keep the order GitHub gave. */
-function inTime<T>(items: readonly T[], timeOf: (item: T) => string): readonly T[] {
-  return items.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
-}
-
-/** One spelling for one moment, so that times can be compared as text. */
-function utc(time: string): string {
-  const moment = new Date(time);
-  return Number.isNaN(moment.getTime()) ? time : moment.toISOString().replace('.000Z', 'Z');
 }

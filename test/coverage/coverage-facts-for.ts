@@ -62,12 +62,14 @@ export function factsOf(
     seed: 1,
     repository: { name: 'acme/shop' },
     asked: {},
+    settings: { settings: {}, from: [], problems: [] },
     pullRequest: missing,
     change: changeOf(files),
     coverage,
     review: missing,
     migrations: missing,
     earlierResults: [],
+    replies: [],
     remarks: [],
   };
 }

@@ -1,8 +1,15 @@
 import type { Change, CommitId } from '../../core/change.ts';
-import type { BaseCoverage, CoverageFacts, CoverageModule, TrendPoint } from '../../core/coverage-facts.ts';
+import type {
+  BaseCoverage,
+  CoverageFacts,
+  CoverageModule,
+  CoveredChangedFile,
+  TrendPoint,
+} from '../../core/coverage-facts.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import { findModules, type Modules } from '../../coverage/measure/find-modules.ts';
 import { moduleLedgers } from '../../coverage/measure/module-ledgers.ts';
+import { nearestTest } from '../../coverage/measure/nearest-test.ts';
 import { type Comparison, compareWithBase, type Measured } from '../coverage-history/compare-with-base.ts';
 import { type CoverageChain, coverageRef, openCoverageChain } from '../coverage-history/coverage-chain.ts';
 import { flakyLines, lostLinesAtHead } from '../coverage-history/lost-lines.ts';
@@ -10,6 +17,8 @@ import { mergeShards } from '../coverage-history/shard-lines.ts';
 import { storedHistory } from '../coverage-history/stored-base.ts';
 import type { Remote } from '../git/git-environment.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import type { PastChanges } from '../git/past-changes.ts';
+import type { TreeFile } from '../git/tree-files.ts';
 import { coverageFacts } from './collect-coverage.ts';
 import { findReports } from './find-reports.ts';
 import { moduleSources } from './module-sources.ts';
@@ -30,13 +39,27 @@ export interface CoverageQuestion {
   readonly modules?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Everything that is known of a change's coverage: what it measured, what was before, and how it went so far. */
+/** What the tests measured, and on which commit. */
+export interface MeasuredCommit {
+  readonly measured: MeasuredReports;
+  /** The commit that was checked out where the tests ran, which is seldom the head itself. */
+  readonly commit: CommitId;
+}
+
+/** Everything that is known of a change's coverage, with the reports that lie in the workspace. */
 export async function coverageOfChange(
   repository: JudgedRepository,
   change: Change,
   question: CoverageQuestion,
 ): Promise<Part<CoverageFacts>> {
-  const { workspace, reports } = question;
+  const read = await measuredInWorkspace(repository, question);
+  return isUnavailable(read) ? read : coverageOfMeasured(repository, change, read, question);
+}
+
+export async function measuredInWorkspace(
+  repository: JudgedRepository,
+  { workspace, reports }: Pick<CoverageQuestion, 'workspace' | 'reports'>,
+): Promise<Part<MeasuredCommit>> {
   const { paths } = await findReports(workspace, reports);
   if (paths.length === 0) {
     const none = await readReports({ workspace, reports, trackedFiles: [] });
@@ -44,36 +67,95 @@ export async function coverageOfChange(
       ? none
       : unavailable('the coverage reports changed while they were looked for');
   }
-  // Reports describe the commit that is checked out where the tests ran, which is seldom the head itself.
   const commit = await repository.resolve('HEAD');
   if (isUnavailable(commit))
     return unavailable(`it is not known which commit the coverage report measured: ${commit.unavailable}`);
+  const files = await repository.listFiles(commit);
+  if (isUnavailable(files)) return files;
+  const measured = await readReports({ workspace, reports, trackedFiles: ordinary(files) });
+  return isUnavailable(measured) ? measured : { measured, commit };
+}
+
+/** The same with what was measured elsewhere: lines carried to the head, what was before, and how it went so far. */
+export async function coverageOfMeasured(
+  repository: JudgedRepository,
+  change: Change,
+  { measured, commit }: MeasuredCommit,
+  question: CoverageQuestion,
+): Promise<Part<CoverageFacts>> {
   const [files, toHead] = await Promise.all([
     repository.listFiles(commit),
     repository.hunksBetween(commit, change.head),
   ]);
   if (isUnavailable(files)) return files;
   if (isUnavailable(toHead)) return toHead;
-  const tracked = files.filter(({ kind }) => kind === 'file').map(({ path }) => path);
-  const measured = await readReports({ workspace, reports, trackedFiles: tracked });
-  if (isUnavailable(measured)) return measured;
   const facts = coverageFacts(measured, { measuredCommit: commit, change, hunksFromMeasuredToHead: toHead });
-  const before = await historyOf(repository, change, question, { measured, commit, toHead });
+  const head = { measured, commit, toHead };
+  const trackedFiles = ordinary(files);
+  const [before, sources, gaps, past] = await Promise.all([
+    historyOf(repository, change, question, head),
+    moduleSources(repository, change.mergeBase),
+    reportGaps(facts, { repository, change, trackedFiles }),
+    pastOf(repository, change, facts),
+  ]);
   const modules = findModules({
-    ...(await moduleSources(repository, change.mergeBase)),
+    ...sources,
     ...(question.modules && { configured: question.modules }),
-    tracked,
+    tracked: trackedFiles,
     measured: [...measured.files.keys()],
   });
   return {
     ...facts,
-    ...(await reportGaps(facts, { repository, change, trackedFiles: tracked })),
-    changed: facts.changed.map((file) => ({ ...file, module: modules.nameOf(file.path) })),
+    ...gaps,
+    changed: facts.changed.map((file) => {
+      const test = hasMissed(file) ? nearestTest(file.path, trackedFiles) : undefined;
+      const known = past.get(file.path);
+      return {
+        ...file,
+        module: modules.nameOf(file.path),
+        ...(known && { past: known }),
+        ...(test !== undefined && { nearestTest: test }),
+      };
+    }),
     ...(before.remarks.length > 0 && { reports: withRemarks(facts.reports, before.remarks) }),
     base: before.base,
     trend: before.trend,
     modules: modulesOf(modules, measured, before.comparison, change),
   };
+}
+
+const pastDays = 180;
+const mostAsked = 200;
+
+/** How often the files that leave lines out were changed and repaired before: what their order rests on. */
+async function pastOf(
+  repository: JudgedRepository,
+  change: Change,
+  { changed }: CoverageFacts,
+): Promise<ReadonlyMap<string, PastChanges>> {
+  const now = new Map(change.files.map((file) => [file.previousPath ?? file.path, file.path]));
+  const paths = new Set(changed.filter(hasMissed).map(({ path }) => path));
+  const asked = [...now].filter(([, path]) => paths.has(path)).map(([before]) => before);
+  // One file alone has no order to be put into.
+  if (asked.length < 2) return new Map();
+  const [base] = present(await repository.firstParents(change.mergeBase, 1));
+  if (base === undefined) return new Map();
+  const since = new Date(Date.parse(base.committedAt) - pastDays * 86_400_000).toISOString();
+  const found = await repository.pastChanges(change.mergeBase, since, asked.slice(0, mostAsked));
+  if (isUnavailable(found)) return new Map();
+  return new Map([...found].map(([path, past]) => [now.get(path) ?? path, past]));
+}
+
+function hasMissed({ runs }: CoveredChangedFile): boolean {
+  return runs.some(([, , status]) => status === 'miss');
+}
+
+function present<T>(part: Part<readonly T[]>): readonly T[] {
+  return isUnavailable(part) ? [] : part;
+}
+
+function ordinary(files: readonly TreeFile[]): readonly string[] {
+  return files.filter(({ kind }) => kind === 'file').map(({ path }) => path);
 }
 
 interface Before {
@@ -83,9 +165,7 @@ interface Before {
   readonly remarks: readonly string[];
 }
 
-interface HeadMeasurement {
-  readonly measured: MeasuredReports;
-  readonly commit: CommitId;
+interface HeadMeasurement extends MeasuredCommit {
   readonly toHead: Measured['toHead'];
 }
 
@@ -145,7 +225,7 @@ async function reportedBase(
   const measured = await readReports({
     workspace,
     reports,
-    trackedFiles: tracked.filter(({ kind }) => kind === 'file').map(({ path }) => path),
+    trackedFiles: ordinary(tracked),
   });
   if (isUnavailable(measured))
     return { base: unavailable(`the coverage of the base: ${measured.unavailable}`), trend, remarks: [] };

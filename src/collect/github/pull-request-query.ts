@@ -33,6 +33,14 @@ const lists: Readonly<Record<ConnectionName, { readonly args: string; readonly n
       REVIEW_REQUEST_REMOVED_EVENT
       REVIEW_DISMISSED_EVENT
       HEAD_REF_FORCE_PUSHED_EVENT
+      ADDED_TO_MERGE_QUEUE_EVENT
+      REMOVED_FROM_MERGE_QUEUE_EVENT
+      AUTO_MERGE_ENABLED_EVENT
+      AUTO_SQUASH_ENABLED_EVENT
+      AUTO_REBASE_ENABLED_EVENT
+      AUTO_MERGE_DISABLED_EVENT
+      BASE_REF_CHANGED_EVENT
+      AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT
     ]`,
     nodes: `
       __typename
@@ -41,7 +49,15 @@ const lists: Readonly<Record<ConnectionName, { readonly args: string; readonly n
       ... on ReviewRequestedEvent { createdAt requestedReviewer { ...reviewer } }
       ... on ReviewRequestRemovedEvent { createdAt requestedReviewer { ...reviewer } }
       ... on ReviewDismissedEvent { createdAt previousReviewState review { id } }
-      ... on HeadRefForcePushedEvent { createdAt beforeCommit { oid } afterCommit { oid } }`,
+      ... on HeadRefForcePushedEvent { createdAt beforeCommit { oid } afterCommit { oid } }
+      ... on AddedToMergeQueueEvent { createdAt }
+      ... on RemovedFromMergeQueueEvent { createdAt }
+      ... on AutoMergeEnabledEvent { createdAt }
+      ... on AutoSquashEnabledEvent { createdAt }
+      ... on AutoRebaseEnabledEvent { createdAt }
+      ... on AutoMergeDisabledEvent { createdAt }
+      ... on BaseRefChangedEvent { createdAt }
+      ... on AutomaticBaseChangeSucceededEvent { createdAt }`,
   },
 };
 

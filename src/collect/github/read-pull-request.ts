@@ -1,7 +1,8 @@
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import type { PullRequest } from '../../core/pull-request.ts';
 import type { ReviewFacts } from '../../core/review-facts.ts';
-import { type RawCommit, timeline } from '../../review/timeline.ts';
+import { approvedCommitOf } from '../../review/measure/last-human-approval.ts';
+import { type RawCommit, type TimelineOptions, timeline } from '../../review/timeline.ts';
 import type { People } from '../people.ts';
 import { type ApiError, type GraphqlError, graphqlApiError } from './api-error.ts';
 import type { ApiResult, GitHubClient, PartialAnswer } from './create-client.ts';
@@ -13,6 +14,7 @@ import type {
 } from './pull-request-answer.ts';
 import { commitAuthorsQuery, pullRequestQuery } from './pull-request-query.ts';
 import { type PullRequestAddress, type ReadConnections, readConnections } from './read-connections.ts';
+import { readReviewDetails } from './read-review-details.ts';
 import { templatesOf } from './templates.ts';
 
 export interface PullRequestReading {
@@ -35,13 +37,14 @@ export interface PullRequestReading {
 const pageSizes = [100, 25] as const;
 
 /**
- * Reads a pull request in one request, plus one for each further page of its longest list. Never throws: what is missing
- * is said in `unavailable`, each part for itself.
+ * Reads a pull request in two requests (itself, then its threads, checks and surroundings), plus one for each further page
+ * of its longest list. Never throws: what is missing is said in `unavailable`, each part for itself.
  */
 export async function readPullRequest(
   client: GitHubClient,
   address: PullRequestAddress,
   people: People,
+  options: TimelineOptions = {},
 ): Promise<PullRequestReading> {
   const { result, pageSize } = await ask(client, address);
   if (!result.ok) return nothing(result.error.message);
@@ -55,18 +58,22 @@ export async function readPullRequest(
   const templateError = errors.find(
     ({ path }) => path?.includes('pullRequestTemplates') || path?.includes('baseRef'),
   );
+  const { review, remarks } = await reviewOf(client, address, { node, lists, errors, people, options });
   return {
     pullRequest: pullRequestOf(node, lists, templates, errors, people),
-    review: await reviewOf(client, node, lists, errors, people),
+    review,
     handles: {
       repositoryId: repository.id,
       pullRequestId: node.id,
       base: node.baseRefOid,
       head: node.headRefOid,
     },
-    remarks: templateError
-      ? [`pull request templates were not all read (${graphqlApiError(templateError).message})`]
-      : [],
+    remarks: [
+      ...(templateError
+        ? [`pull request templates were not all read (${graphqlApiError(templateError).message})`]
+        : []),
+      ...remarks,
+    ],
   };
 }
 
@@ -131,23 +138,38 @@ function pullRequestOf(
   };
 }
 
+interface Told {
+  readonly node: PullRequestNode;
+  readonly lists: ReadConnections;
+  readonly errors: readonly GraphqlError[];
+  readonly people: People;
+  readonly options: TimelineOptions;
+}
+
 async function reviewOf(
   client: GitHubClient,
-  node: PullRequestNode,
-  lists: ReadConnections,
-  errors: readonly GraphqlError[],
-  people: People,
-): Promise<Part<ReviewFacts>> {
+  address: PullRequestAddress,
+  { node, lists, errors, people, options }: Told,
+): Promise<{ readonly review: Part<ReviewFacts>; readonly remarks: readonly string[] }> {
   const { reviews, timelineItems } = lists;
-  if (isUnavailable(reviews)) return reviews;
-  if (isUnavailable(timelineItems)) return timelineItems;
-  if (isUnavailable(lists.commits)) return lists.commits;
+  if (isUnavailable(reviews)) return { review: reviews, remarks: [] };
+  if (isUnavailable(timelineItems)) return { review: timelineItems, remarks: [] };
+  if (isUnavailable(lists.commits)) return { review: lists.commits, remarks: [] };
   const refused = errorAt(errors, ['author', 'mergedBy']);
-  if (refused) return unavailable(refused);
+  if (refused) return { review: unavailable(refused), remarks: [] };
   const commits = await commitsOf(client, lists.commits);
-  if (isUnavailable(commits)) return commits;
+  if (isUnavailable(commits)) return { review: commits, remarks: [] };
   const { createdAt, mergedAt, author, mergedBy } = node;
-  return timeline({ createdAt, mergedAt, author, mergedBy, reviews, commits, events: timelineItems }, people);
+  const raw = { createdAt, mergedAt, author, mergedBy, reviews, commits, events: timelineItems };
+  const approved = approvedCommitOf(timeline(raw, people, options));
+  const isOlder = approved && !isUnavailable(approved) && approved.commit !== node.headRefOid;
+  const { remarks, ...details } = await readReviewDetails(client, address, {
+    baseName: node.baseRefName,
+    head: node.headRefOid,
+    ...(isOlder && { approved: approved.commit }),
+    wantComments: (options.approvalWords?.length ?? 0) > 0,
+  });
+  return { review: timeline({ ...raw, ...details }, people, options), remarks };
 }
 
 /** Who wrote the commits decides whose approval counts, so one commit without its authors spoils them all. */

@@ -1,3 +1,4 @@
+import type { WorkflowRun } from '../../collect/artifact/workflow-run.ts';
 import type { GitHubClient } from '../../collect/github/create-client.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -17,4 +18,8 @@ export interface ActionRun {
   readonly temporaryFolder: string;
   /** A folder of ours that is removed at the end. */
   readonly scratchFolder: string;
+  /** The finished run of the tests that this run was started for. */
+  readonly tests?: WorkflowRun;
+  /** Why GitHub lets this run only read, whatever its permissions say. */
+  readonly whyReadOnly?: string;
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { redact } from '../../collect/github/redact.ts';
@@ -6,15 +6,18 @@ import { readFacts, writeFacts } from '../../collect/saved-facts.ts';
 import { findingsOf } from '../../core/report.ts';
 import { type FactSource, judgeAndPublish } from '../../pipeline.ts';
 import { json } from '../../render/json.ts';
+import { prose } from '../../render/markdown.ts';
 import { text } from '../../render/text.ts';
 import type { ActionRun } from './action-run.ts';
 import { annotate } from './annotate.ts';
+import { leaveForJudge } from './collect-mode.ts';
 import type { JudgedPullRequest } from './occasion.ts';
 
 /** Judges a pull request, brings its conversation up to date, and leaves outputs, log and job summary. */
 export async function judgePullRequest(pullRequest: JudgedPullRequest, run: ActionRun): Promise<void> {
   const { inputs, client, owner, name } = run;
-  const publisher = { client, owner, name, instance: inputs.id };
+  const { whyReadOnly } = run;
+  const publisher = { client, owner, name, instance: inputs.id, ...(whyReadOnly && { whyReadOnly }) };
   const settings = { comment: inputs.comment, failOn: inputs.failOn, instance: inputs.id };
   const { facts, report, published } = await judgeAndPublish(
     await sourceOf(pullRequest, run),
@@ -36,10 +39,21 @@ export async function judgePullRequest(pullRequest: JudgedPullRequest, run: Acti
   if (published.problems.length > 0)
     core.notice(redact(published.problems.join('\n')), { title: 'Not posted' });
   annotate(published.unposted);
-  await core.summary.addRaw(published.jobSummary, true).write();
+  core.summary.addRaw(published.jobSummary, true);
+  if (whyReadOnly && published.problems.includes(whyReadOnly) && hasCheckout(run)) {
+    const sentence = await leaveForJudge(run);
+    core.info(redact(sentence));
+    core.summary.addRaw(`\n${prose(redact(sentence))}`, true);
+  }
+  await core.summary.write();
   if (published.conclusion === 'failure') {
     core.setFailed('There are findings at or above the level that fail-on names; see the check run.');
   }
+}
+
+/** A job that judges what other jobs measured checks nothing out. */
+function hasCheckout({ workspace }: ActionRun): boolean {
+  return existsSync(join(workspace, '.git'));
 }
 
 async function sourceOf(pullRequest: JudgedPullRequest, run: ActionRun): Promise<FactSource> {
@@ -53,6 +67,7 @@ async function sourceOf(pullRequest: JudgedPullRequest, run: ActionRun): Promise
       remote: { url: `${serverUrl}/${owner}/${name}.git`, ...(inputs.token && { token: inputs.token }) },
       scratchFolder: run.scratchFolder,
       coverage: inputs.coverage,
+      ...((run.tests || !hasCheckout(run)) && { tests: run.tests ? { run: run.tests } : {} }),
       question: { kind: 'pull-request', ...pullRequest, owner, name, client, instance: inputs.id },
     },
   };

@@ -1,3 +1,4 @@
+import { type WorkflowRun, workflowRunOf } from '../../collect/artifact/workflow-run.ts';
 import type { CommitId } from '../../core/change.ts';
 
 /** What an event asks for. */
@@ -7,6 +8,8 @@ export type Occasion =
   | { readonly kind: 'comment'; readonly number: number }
   /** A merge queue's candidate: its pull requests were judged, and the queue waits for an answer. */
   | { readonly kind: 'merge-group'; readonly head: CommitId }
+  /** The tests of a commit are done in another workflow. */
+  | { readonly kind: 'tests-done'; readonly tests: WorkflowRun }
   | { readonly kind: 'weekly' }
   | { readonly kind: 'nothing-to-do'; readonly reason: string };
 
@@ -21,6 +24,8 @@ export interface JudgedPullRequest {
 }
 
 interface Payload {
+  readonly action?: string | undefined;
+  readonly workflow_run?: unknown;
   readonly issue?: { readonly number: number; readonly pull_request?: unknown } | undefined;
   readonly comment?: Readonly<Record<string, unknown>> | undefined;
   readonly merge_group?: { readonly head_sha?: unknown } | undefined;
@@ -39,6 +44,7 @@ const pullRequestEvents = new Set(['pull_request', 'pull_request_review', 'pull_
 export function occasionOf(event: string, payload: Payload, sha: string): Occasion {
   if (event === 'schedule' || event === 'workflow_dispatch') return { kind: 'weekly' };
   if (event === 'issue_comment') return commentOccasion(payload);
+  if (event === 'workflow_run') return testsOccasion(payload);
   if (event === 'merge_group' && isCommitId(payload.merge_group?.head_sha)) {
     return { kind: 'merge-group', head: payload.merge_group.head_sha };
   }
@@ -67,6 +73,16 @@ export function occasionOf(event: string, payload: Payload, sha: string): Occasi
       ...(event !== 'pull_request_target' && isCommitId(sha) && { mergeCommit: sha }),
     },
   };
+}
+
+function testsOccasion({ action, workflow_run: run }: Payload): Occasion {
+  const tests = workflowRunOf(run);
+  if (action !== 'completed' || !tests)
+    return {
+      kind: 'nothing-to-do',
+      reason: 'The run of the tests is not done; what it leaves is read then.',
+    };
+  return { kind: 'tests-done', tests };
 }
 
 function commentOccasion({ issue, comment }: Payload): Occasion {

@@ -7,6 +7,7 @@ Usage: review-vitals <command> [options]
   check        judge a branch of a local clone against its base
   coverage     what coverage reports say: totals, and paths that match no tracked file
   migrations   what migrations do: operations, locks, rewrites, way back
+  review       judge recorded review timelines without GitHub
   history      the last weeks of a repository: what the weekly issue says
   rules        all rules, one a line
   explain      what a rule measures, its sources, when it stays quiet
@@ -76,5 +77,15 @@ Example: review-vitals init
 Exit code 0: nothing is missing. 1: something is.
 
 Example: review-vitals doctor
+`,
+  review: `Usage: review-vitals review TIMELINE.json... [options]
+
+  --format FORMAT     text or json                             (default: text)
+  --days N            days the usual is learned from           (default: 180)
+  --fail-on LEVEL     never, notice, warning or failure        (default: never)
+
+docs/review-timeline.md describes the file.
+
+Example: review-vitals review timelines.json --format json
 `,
 };

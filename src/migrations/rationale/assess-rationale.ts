@@ -2,18 +2,23 @@ import type { Change } from '../../core/change.ts';
 import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { isUnavailable, type Part } from '../../core/part.ts';
 import type { PullRequest } from '../../core/pull-request.ts';
-import { type Risk, riskOf } from '../measure/risk.ts';
+import type { Risk } from '../measure/risk.ts';
 import { type ContradictedClaim, contradictedClaims } from './claims.ts';
 import { judgeRationale, type RationaleJudgement } from './judge-rationale.ts';
-import type { ReasonPlace, UnreadPlace } from './reason-text.ts';
+import { reasonDepth } from './reason-depth.ts';
+import type { UnreadPlace } from './reason-text.ts';
 import { isRevertSubject, reasonTexts, tellingCommits } from './reason-texts.ts';
 import { subjectOfChange } from './subject-of-change.ts';
 
 export interface RationaleAssessment extends RationaleJudgement {
+  /** How much has to be written; see `reasonDepth`. */
   readonly risk: Risk;
   readonly operations: readonly Operation[];
   readonly files: readonly MigrationFile[];
-  readonly read: readonly ReasonPlace[];
+  /** Commit messages that were read. */
+  readonly commits: number;
+  /** The repository has decision records; they were read. */
+  readonly hasRecords: boolean;
   readonly unread: readonly UnreadPlace[];
   readonly contradictions: readonly ContradictedClaim[];
 }
@@ -32,29 +37,30 @@ export function assessRationale(
   const operations = files.flatMap((file) => file.operations.filter((operation) => operation.isOld !== true));
   const known = isUnavailable(pullRequest) ? undefined : pullRequest;
   const paths = new Set(migrations.files.map(({ path }) => path));
-  const subject = subjectOfChange(operations);
-  const risk = riskOf(files);
+  const unread = files.filter((file) => file.operations.length === 0 && file.notAnalysed.length > 0);
+  const subject = subjectOfChange(
+    operations,
+    unread.map(({ path }) => path),
+  );
+  const wayBackPaths = new Set(
+    migrations.files.filter(({ direction }) => direction === 'down').map(({ path }) => path),
+  );
+  const { risk, tellsWayBack } = reasonDepth(files, wayBackPaths);
   const judgement = judgeRationale({
     texts: reasonTexts(change, { ...migrations, files }, known, operations),
     subject,
     risk,
     isSmall: change.files.filter(({ path }) => !paths.has(path)).length <= smallChange,
     isRevert: isRevert(change, known),
-    hasWayBack:
-      files.every(({ wayBack }) => wayBack === 'down-step') &&
-      !operations.some(({ destroysData }) => destroysData),
+    tellsWayBack,
   });
   return {
     ...judgement,
     risk,
     operations,
     files,
-    read: [
-      'file comments',
-      'commit messages',
-      ...(known ? (['description'] as const) : []),
-      'decision records',
-    ],
+    commits: tellingCommits(change.commits).length,
+    hasRecords: migrations.decisionRecords.length > 0,
     unread: isUnavailable(pullRequest) ? [{ place: 'description', why: pullRequest.unavailable }] : [],
     contradictions: contradictedClaims(judgement.sentences, files, operations),
   };

@@ -19,6 +19,7 @@ const denials: ReadonlySet<string> = new Set(
  * Claims about the change that its own statements contradict: "created concurrently" while no index is, "a new table"
  * while it stood there before, "can be rolled back" while rows or columns are gone for good. Only plain, affirmative
  * sentences count; a denial, a condition or a stated restore path anywhere in the sentence ends the claim.
+ * The words are asked before the statements: few sentences claim anything, and a change may have thousands of statements.
  */
 export function contradictedClaims(
   sentences: readonly string[],
@@ -54,10 +55,6 @@ function notConcurrent(
   words: readonly string[],
   operations: readonly Operation[],
 ): ContradictedClaim | undefined {
-  const indexes = operations.filter(({ kind }) => kind === 'create-index');
-  const index = indexes[0];
-  if (!index || indexes.some(({ concurrently, sql }) => concurrently || /\bon only\b/i.test(sql)))
-    return undefined;
   const at = words.indexOf('concurrently');
   if (
     at === -1 ||
@@ -68,6 +65,10 @@ function notConcurrent(
     return undefined;
   }
   if (!words.slice(Math.max(0, at - 3), at + 4).some((word) => building.has(word))) return undefined;
+  const indexes = operations.filter(({ kind }) => kind === 'create-index');
+  const index = indexes[0];
+  if (!index || indexes.some(({ concurrently, sql }) => concurrently || /\bon only\b/i.test(sql)))
+    return undefined;
   return { kind: 'concurrently', table: index.table };
 }
 
@@ -127,8 +128,6 @@ function losesData(
   files: readonly MigrationFile[],
   operations: readonly Operation[],
 ): ContradictedClaim | undefined {
-  const lost = operations.find((operation) => operation.destroysData && !operation.onTableOfThisChange);
-  if (!lost || files.some(({ wayBack }) => wayBack !== 'none')) return undefined;
   if (isDenied(words) || words.some((word) => restoring.has(word))) return undefined;
   const text = ` ${words.join(' ')} `;
   const claims = [
@@ -140,7 +139,9 @@ function losesData(
     ' safely rolled back ',
     ' easy to roll back ',
   ].some((phrase) => text.includes(phrase));
-  return claims ? { kind: 'reversible', table: lost.table } : undefined;
+  if (!claims || files.some(({ wayBack }) => wayBack !== 'none')) return undefined;
+  const lost = operations.find((operation) => operation.destroysData && !operation.onTableOfThisChange);
+  return lost && { kind: 'reversible', table: lost.table };
 }
 
 function isDenied(words: readonly string[]): boolean {

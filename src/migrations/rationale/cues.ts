@@ -1,9 +1,10 @@
 import type { Question } from './reason-text.ts';
+import { functionWords } from './vocabulary.ts';
 import { dictionary } from './words.ts';
 
 /** Words that give a cause, a purpose or a trouble that the change ends. */
 const whyWords = dictionary(`
-because since so therefore hence otherwise due thus instead want wants wanted must avoid avoids avoiding prevent prevents
+because since support supports supporting so therefore hence otherwise due thus instead want wants wanted must avoid avoids avoiding prevent prevents
 prevented preventing allow allows allowing enable enables enabling let lets able can cannot can't couldn't could need needs
 needed require requires required slow slower slows slowly fast faster speed speeds quick quicker timeout timeouts fail
 fails failed failing failure failures break breaks broke broken crash crashes crashed error errors bug bugs wrong
@@ -13,11 +14,30 @@ overflow overflows exceed exceeds exceeded corrupt corrupted inconsistent orphan
 stopping forbid forbids long longer still fit fits wasted wastes waste expensive ask asks asked keep keeps decide decided
 decision hot bottleneck mistake mistakes mistaken confuse confuses confusing ambiguous unreliable redundant superfluous
 why freeze freezes froze frozen hang hangs hung stuck delay delays delayed complain complains complained waste
-surprise surprises surprised wrongly unable impossible impractical improve improves performance optimise optimize perf
+incorrect incorrectly erroneous erroneously invalid insufficient sufficient mismatch mismatched surprise surprises surprised wrongly unable impossible impractical improve improves performance optimise optimize perf
+`);
+
+/** What follows "to" where a sentence says what something is for. */
+const purposeVerbs = dictionary(`
+track store support allow speed avoid prevent determine identify show know find record keep make ensure reduce help let
+improve handle represent enforce distinguish detect hold save remember tell indicate control filter query look see lookup
+optimise optimize fetch return serve read guarantee protect fix stop enable be
 `);
 
 const whyPhrases: readonly string[] = [
   'so that',
+  'as we',
+  'as it',
+  'as they',
+  'as there',
+  'as no one',
+  'as nobody',
+  'used to',
+  'used by',
+  'used for',
+  'read by',
+  'helps with',
+  'will help',
   'in order to',
   'to be able',
   'no longer',
@@ -56,6 +76,14 @@ const lockCompany = dictionary(
   `table tables row rows exclusive share brief briefly instant instantly short long long-lived build builds building deploy
    migration production nobody catalogue catalog metadata queries query statement`,
 );
+/** "Nobody is affected", "won't affect production". */
+const affectWords = dictionary('affect affects affected affecting');
+const affectedOnes = dictionary(
+  `nothing anything anyone nobody none user users customer customers client clients production existing traffic session
+   sessions deploy query queries read reads write writes`,
+);
+const smallWords = dictionary('small tiny empty');
+const smallOnes = dictionary('table tables index indexes');
 const waitWords = dictionary('wait waits waiting queue queues queued hold holds held pause pauses paused');
 const waitingOnes = dictionary(
   'write writes writer writers read reads reader readers insert inserts update updates session sessions transaction transactions traffic checkout',
@@ -127,7 +155,24 @@ interface CueInput {
 }
 
 export function hasWhyCue({ text, stems }: CueInput): boolean {
-  return stems.some((word) => whyWords.has(word)) || hasPhrase(text, whyPhrases);
+  return (
+    stems.some(
+      (word, at) => whyWords.has(word) || (word === 'to' && purposeVerbs.has(stems[at + 1] ?? '')),
+    ) || hasPhrase(text, whyPhrases)
+  );
+}
+
+export function isWhyWord(word: string): boolean {
+  return whyWords.has(word);
+}
+
+/** "4 s", "900ms", "half an hour": how long something takes. */
+export function namesDuration(stems: readonly string[]): boolean {
+  return stems.some((word, at) => {
+    const attached = /^\d[\d.,]{0,20}([a-z]{1,4})$/.exec(word)?.[1];
+    if (attached !== undefined) return timeUnits.has(attached);
+    return timeUnits.has(word) && (/^\d/.test(stems[at - 1] ?? '') || word.length > 4);
+  });
 }
 
 /** Whether a word names a way back without giving one, so that it is no answer by itself. */
@@ -135,14 +180,28 @@ export function isBackName(word: string): boolean {
   return backNames.has(word);
 }
 
-/** Which of the questions other than "why" a sentence's words touch. */
-export function cuesOf({ text, stems }: CueInput): readonly Exclude<Question, 'why'>[] {
+/** Which of the questions other than "why" a sentence's words touch. `counted`: stems of what the tables hold. */
+export function cuesOf(
+  { text, stems }: CueInput,
+  counted: ReadonlySet<string>,
+): readonly Exclude<Question, 'why'>[] {
   const touched: Exclude<Question, 'why'>[] = [];
-  if (namesImpact(text, stems)) touched.push('impact');
+  if (namesImpact(text, stems) || countsRows(stems, counted)) touched.push('impact');
   if (stems.some((word) => backNames.has(word) || backMeans.has(word)) || hasPhrase(text, backPhrases))
     touched.push('way back');
   if (hasPhrase(text, orderPhrases)) touched.push('order');
   return touched;
+}
+
+/** "1100 teams" of the table `teams`. */
+function countsRows(stems: readonly string[], counted: ReadonlySet<string>): boolean {
+  return stems.some(
+    (word, at) => /^\d[\d,]{1,20}[km]?$/.test(word) && isCounted(stems[at + 1] ?? '', counted),
+  );
+}
+
+function isCounted(next: string, counted: ReadonlySet<string>): boolean {
+  return counted.has(next) && !functionWords.has(next) && !timeUnits.has(next);
 }
 
 function namesImpact(text: string, stems: readonly string[]): boolean {
@@ -154,9 +213,17 @@ function namesImpact(text: string, stems: readonly string[]): boolean {
     return true;
   }
   if (stems.some((word) => waitWords.has(word)) && stems.some((word) => waitingOnes.has(word))) return true;
+  if (stems.some((word) => affectWords.has(word)) && stems.some((word) => affectedOnes.has(word)))
+    return true;
+  if (stems.some((word) => smallWords.has(word)) && stems.some((word) => smallOnes.has(word))) return true;
   if (
     hasPhrase(text, [
+      'no effect',
+      'no impact',
       'access exclusive',
+      'safe to apply',
+      'safe to run',
+      'safe to deploy',
       'share lock',
       'no rows',
       'zero rows',

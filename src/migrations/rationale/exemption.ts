@@ -1,5 +1,5 @@
 import type { Change } from '../../core/change.ts';
-import type { MigrationFacts } from '../../core/migration-facts.ts';
+import type { MigrationFacts, MigrationFile } from '../../core/migration-facts.ts';
 import { isUnavailable, type Part } from '../../core/part.ts';
 import type { PullRequest } from '../../core/pull-request.ts';
 import { riskOf } from '../measure/risk.ts';
@@ -23,6 +23,7 @@ export function exemptionFromRationale(
     (file) => file.notAnalysed.length === 0 && file.operations.every((operation) => operation.isOld === true),
   );
   if (isUntouched) return 'no statement is added: migrations are only renamed, or their comments edited';
+  if (isFirstSchema(files)) return 'a project’s first schema';
   if (
     isSquash(
       change,
@@ -33,6 +34,20 @@ export function exemptionFromRationale(
     return 'older migrations are squashed into one';
   }
   return undefined;
+}
+
+/** "0001_init.sql" that creates everything it touches. */
+function isFirstSchema(files: readonly MigrationFile[]): boolean {
+  return files.every(
+    ({ path, status, operations, notAnalysed }) =>
+      status === 'added' &&
+      notAnalysed.length === 0 &&
+      operations.length > 0 &&
+      operations.every(({ onTableOfThisChange }) => onTableOfThisChange) &&
+      path
+        .split(/[^A-Za-z]+/)
+        .some((word) => /^(?:init|initial|initialize|initialise|baseline)$/i.test(word)),
+  );
 }
 
 /** At least three migrations go from the folders into which fewer come. */

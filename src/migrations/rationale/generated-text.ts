@@ -135,18 +135,27 @@ export function isLicenceParagraph(paragraph: string): boolean {
   );
 }
 
+const columnDefinition =
+  /^"?\w{1,63}"?\s+(?:bigserial|serial|uuid|text|varchar|bigint|int|integer|boolean|jsonb?|timestamptz?|bytea|numeric)\b/i;
+
 /** A line of SQL that is commented out or pasted: code, not prose. */
 export function isCodeLine(line: string): boolean {
   if (line.length < shortestLine) return false;
-  const text = line.trim();
+  const text = line.trim().replace(/^--\s*/, '');
   if (
-    /^(?:SELECT|INSERT|UPDATE|DELETE|ALTER|CREATE|DROP|WITH|BEGIN|COMMIT|GRANT|EXPLAIN|SET|FROM|WHERE|JOIN)\b/.test(
+    /^(?:SELECT|INSERT|UPDATE|DELETE|ALTER|CREATE|DROP|WITH|BEGIN|COMMIT|GRANT|EXPLAIN|SET|FROM|WHERE|JOIN|VACUUM|ANALYZE)\b/.test(
       text,
     )
   ) {
     return true;
   }
-  return text.endsWith(';') && /^(?:select|insert|update|delete|alter|create|drop)\s/i.test(text);
+  if (/^(?:select\s.*\sfrom|insert\s+into|delete\s+from|update\s+\w+\s+set)\s/i.test(text)) {
+    return /[*;=(]/.test(text);
+  }
+  if (/[,()]$/.test(text) && columnDefinition.test(text)) return true;
+  return (
+    text.endsWith(';') && /^(?:select|insert|update|delete|alter|create|drop|and|or|where)\s/i.test(text)
+  );
 }
 
 /** Marks of tools that write into descriptions: what stands between such a pair of comments was not written by the author. */

@@ -29,8 +29,8 @@ interface RationaleInput {
   readonly isSmall: boolean;
   /** The change undoes an earlier one: it is its own way back, and any words of its own are its why. */
   readonly isRevert: boolean;
-  /** A down step brings everything back: the way back is written as SQL. */
-  readonly hasWayBack: boolean;
+  /** The statements themselves tell the way back; see `reasonDepth`. */
+  readonly tellsWayBack: boolean;
 }
 
 const worths = ['none', 'pointer', 'filler', 'restates', 'says something'] as const;
@@ -61,11 +61,16 @@ export function judgeRationale(input: RationaleInput): RationaleJudgement {
       if (!isAbout(paragraph, words, text, input)) continue;
       let before: SentenceReading | undefined;
       for (const sentence of paragraph.sentences) {
-        const reading = readSentence(sentence, input.subject, before);
+        const topics = text.topics ? [...text.topics, ...sentence.topics] : sentence.topics;
+        const reading = readSentence({ ...sentence, topics }, input.subject, before);
         before = reading;
+        if (reading.namesPurpose || (text.isFeature && reading.isPlain)) purpose ??= text.place;
+        if (text.isListed) continue;
         sentences.push(sentence.text);
         if (worths.indexOf(reading.worth) > worths.indexOf(worth)) worth = reading.worth;
-        if (reading.namesPurpose) purpose ??= text.place;
+        // A title sums up the whole change; of a risky step it has to say why in so many words.
+        if (reading.isRich && !(text.isSubject && input.risk !== 'low') && !answered.has('why'))
+          answered.set('why', text.place);
         for (const question of reading.answers)
           if (!answered.has(question)) answered.set(question, text.place);
       }
@@ -83,7 +88,8 @@ function openQuestions(
 ): readonly OpenQuestion[] {
   const open: OpenQuestion[] = [];
   if (!answered.has('why')) open.push('why');
-  const isUndoTold = answered.has('way back') || answered.has('impact') || input.hasWayBack || input.isRevert;
+  const isUndoTold =
+    answered.has('way back') || answered.has('impact') || input.tellsWayBack || input.isRevert;
   if (input.risk !== 'low' && !isUndoTold) open.push('undo');
   return open;
 }

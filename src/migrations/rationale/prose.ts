@@ -125,8 +125,15 @@ const trailerTopics: ReadonlyMap<string, readonly Topic[]> = new Map([
   ['schema-deploy', ['order']],
 ]);
 
+/** Labels before what describes the text itself. */
+const keyWords: ReadonlySet<string> = new Set(
+  'change-id cc git-svn-id gitorigin-revid tested-on author authors date created version ticket jira issue'.split(
+    ' ',
+  ),
+);
+
 function isTrailer(name: string): boolean {
-  return name.endsWith('-by') || ['change-id', 'cc', 'git-svn-id', 'tested-on'].includes(name);
+  return name.endsWith('-by') || keyWords.has(name);
 }
 
 function paragraphOf(draft: Draft): readonly Paragraph[] {
@@ -141,7 +148,7 @@ function paragraphOf(draft: Draft): readonly Paragraph[] {
 function sentencesOf(text: string): readonly string[] {
   if (text.length < 4) return text === '' ? [] : [text];
   return text
-    .split(/(?<=[.!?])["”’)]?\s+(?=\p{Lu}|\d)|(?<=[。！？؟])/u)
+    .split(/(?<=[.!?])["”’)]?\s+(?=\p{Lu}|\p{Ll}?\d)|(?<=[。！？؟])/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');
 }

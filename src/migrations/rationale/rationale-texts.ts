@@ -1,52 +1,72 @@
-import type { Operation } from '../../core/migration-facts.ts';
+import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
 import type { RationaleAssessment } from './assess-rationale.ts';
 import type { ContradictedClaim } from './claims.ts';
 import type { OpenQuestion } from './judge-rationale.ts';
 import type { Question } from './reason-text.ts';
 
-/** What the change does and what was found written about it, with the places that were read. */
+/** What is missing for which statement, and where it was looked for; what is there is named, not asked for again. */
 export function observationText(assessment: RationaleAssessment): string {
-  const { contradictions, reading } = assessment;
-  const change = `${capital(changeText(assessment))}.`;
+  const { contradictions, reading, answered, open } = assessment;
   const claim = contradictions[0];
-  if (claim !== undefined) return `${change} ${claimText(claim)}`;
+  if (claim !== undefined) return claimText(claim);
+  const what = changeText(assessment);
+  if (!open.includes('why')) {
+    return `The reason for ${what} is written (${answered.get('why') ?? 'file comments'}); how it is undone, or what waits meanwhile, is not.`;
+  }
   const places = placesText(assessment);
   switch (reading) {
-    case 'partial':
-      return `${change} Written: ${answersText(assessment)}; not found in ${places}: ${openText(assessment.open)}.`;
+    case 'partial': {
+      const told = answersText(answered);
+      return told === ''
+        ? `What is written about ${what} says what changes, not why (${places}).`
+        : `${capital(told)} of ${what} is written down, the reason is not (${places}).`;
+    }
     case 'restates':
-      return `${change} The words in ${places} repeat the statement; a reason was not found.`;
-    case 'filler':
-      return `${change} What is written in ${places} names no reason yet.`;
+      return `What is written about ${what} repeats it (${places}).`;
     case 'pointer':
-      return `${change} Only a pointer elsewhere was found in ${places}, so the reason lives outside the repository.`;
+      return `For ${what} there is a link or a number, no reason (${places}).`;
     default:
-      return `${change} No reason was found in ${places}.`;
+      return `No reason is written down for ${what} (${places}).`;
   }
 }
 
-export function impactText({ risk, contradictions, operations }: RationaleAssessment): string {
+export function impactText({ risk, contradictions, operations, open }: RationaleAssessment): string {
   if (contradictions.length > 0)
     return 'Whoever deploys this would plan with the sentence, not with the statement.';
-  if (risk === 'low') return 'The SQL alone will not tell the next reader what this was for.';
-  if (operations.some(({ destroysData, onTableOfThisChange }) => destroysData && !onTableOfThisChange)) {
+  if (risk === 'low') return 'The SQL alone will not tell the next reader what it was for.';
+  const first = gravest(operations);
+  if (first?.destroysData === true && !first.onTableOfThisChange)
     return 'What it removes cannot be brought back from the SQL alone.';
-  }
+  const waiting = first === undefined ? undefined : waitingText(first);
+  if (waiting !== undefined)
+    return `${waiting} while it runs; ${open.includes('why') ? 'the SQL does not say why' : 'on call, there is only the SQL'}.`;
   return 'If the deploy stalls, whoever is on call has only the SQL to decide by.';
 }
 
-export function actionText({ contradictions, open, unread }: RationaleAssessment): string {
+export function actionText({ contradictions, open, unread, files, risk }: RationaleAssessment): string {
   const claim = contradictions[0];
   if (claim !== undefined) return contradictionStep(claim);
-  const trailer = open.includes('why') ? '`Schema-Why:`' : '`Schema-Rollback:`';
-  const places = `the file’s first comment, a ${trailer} trailer${unread.length > 0 ? '' : ', the description'} or a decision record`;
-  return `One sentence on ${questionsText(open)} would do, in ${places}.`;
+  // An edited migration may be checked by its hash: its words go elsewhere.
+  const isNew = touched(files)[0]?.status !== 'modified';
+  const place = isNew
+    ? 'at the head of this file'
+    : unread.length > 0
+      ? 'in the commit message'
+      : 'in the description';
+  return `One sentence ${place} would do: ${questionsText(open, risk === 'low')}.`;
 }
 
 /** "why (commit messages), way back (file comments)". */
 export function seenText({ answered, unread }: RationaleAssessment): string {
   const seen = [...answered].map(([question, place]) => `${question} (${place})`).join(', ');
   return `written down: ${seen}${unread.length > 0 ? '; the description was not read' : ''}`;
+}
+
+/** Files in which the change adds or edits a statement. */
+export function touched(files: readonly MigrationFile[]): readonly MigrationFile[] {
+  return files.filter(
+    (file) => file.notAnalysed.length > 0 || file.operations.some(({ isOld }) => isOld !== true),
+  );
 }
 
 /** A name from the repository between backticks, on one line, without backticks of its own, cut at 60 characters. */
@@ -56,15 +76,26 @@ function quoted(name: string): string {
   return `\`${characters.length > 60 ? `…${characters.slice(-59).join('')}` : plain}\``;
 }
 
-function changeText({ files, operations }: RationaleAssessment): string {
+function changeText({ operations }: RationaleAssessment): string {
   const first = gravest(operations);
-  const path = files.find((file) => first === undefined || file.operations.includes(first))?.path ?? '';
-  const others = operations.length - 1;
-  const what = first
-    ? `${first.kind.replaceAll('-', ' ')}${first.table === '' ? '' : ` on ${quoted(first.table)}`}${others > 0 ? ` and ${others} more` : ''}`
-    : 'statements that could not be analysed';
-  const where = files.length === 1 ? quoted(path) : `${quoted(path)} and ${files.length - 1} more`;
-  return `${where}: ${what}`;
+  if (first === undefined) return 'statements that could not be analysed';
+  const more = operations.length - 1;
+  const table = first.table === '' ? '' : ` on ${quoted(first.table)}`;
+  return `\`${statementName(first)}\`${table}${more > 0 ? ` and ${more} more change${more === 1 ? '' : 's'}` : ''}`;
+}
+
+/** Kinds that are not called what the statement says. */
+const statementNames: Readonly<Record<string, string>> = {
+  'change-type': 'ALTER COLUMN TYPE',
+  'add-required-column': 'ADD COLUMN NOT NULL',
+  'insert-select': 'INSERT SELECT',
+  'add-enum-value': 'ADD VALUE',
+  comment: 'COMMENT ON',
+};
+
+function statementName({ kind, concurrently }: Operation): string {
+  const name = statementNames[kind] ?? kind.replaceAll('-', ' ').toUpperCase();
+  return concurrently ? `${name} CONCURRENTLY` : name;
 }
 
 /** What a reader would ask about first: lost data, then a rewrite, then what blocks, then the first statement. */
@@ -74,43 +105,53 @@ function gravest(operations: readonly Operation[]): Operation | undefined {
     onOld.find(({ destroysData }) => destroysData) ??
     onOld.find(({ rewrite }) => rewrite === true) ??
     onOld.find(({ scan }) => scan === true) ??
-    onOld[0] ??
+    onOld.find(({ kind }) => kind !== 'comment') ??
     operations[0]
   );
 }
 
-function placesText({ read, unread }: RationaleAssessment): string {
-  const names = `${read.slice(0, -1).join(', ')} or ${read.at(-1)}`;
-  return unread.length > 0 ? `${names} (the description was not read)` : names;
+/** Who waits for longer than an instant. */
+function waitingText({ rewrite, scan, blocks, table }: Operation): string | undefined {
+  if (table === '' || (rewrite !== true && scan !== true)) return undefined;
+  if (blocks === 'reads') return `Reads and writes of ${quoted(table)} wait`;
+  return blocks === 'writes' ? `Writes to ${quoted(table)} wait` : undefined;
 }
 
-const answerNames: Readonly<Record<Question, string>> = {
-  why: 'why',
-  impact: 'the impact',
+/** "looked in the file, 2 commit messages and the description". */
+function placesText({ files, commits, hasRecords, unread }: RationaleAssessment): string {
+  const names = [
+    files.length === 1 ? 'the file' : `${files.length} files`,
+    ...(commits > 0 ? [`${commits} commit message${commits === 1 ? '' : 's'}`] : []),
+    ...(unread.length > 0 ? [] : ['the description']),
+    ...(hasRecords ? ['the decision records'] : []),
+  ];
+  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `looked in ${list}${unread.length > 0 ? '; the description was not read' : ''}`;
+}
+
+const answerNames: Readonly<Record<Exclude<Question, 'why'>, string>> = {
   'way back': 'the way back',
+  impact: 'the impact',
   order: 'the order of deploys',
 };
 
-function answersText({ answered }: RationaleAssessment): string {
-  const told = [...answered].map(([question, place]) => `${answerNames[question]} (${place})`);
-  return told.length === 0 ? 'what it is for' : told.join(' and ');
+function answersText(answered: ReadonlyMap<Question, unknown>): string {
+  const question = (['way back', 'impact', 'order'] as const).find((name) => answered.has(name));
+  return question === undefined ? '' : answerNames[question];
 }
 
-function openText(open: readonly OpenQuestion[]): string {
-  return open.map((question) => (question === 'why' ? 'why' : 'a way back or the impact')).join(', and ');
-}
-
-function questionsText(open: readonly OpenQuestion[]): string {
-  if (!open.includes('undo')) return 'why this is needed';
+function questionsText(open: readonly OpenQuestion[], isLow: boolean): string {
+  if (isLow) return 'what it is for';
+  if (!open.includes('undo')) return 'why it is needed';
   const undo = 'how to undo it or what waits meanwhile';
-  return open.includes('why') ? `why this is needed, and ${undo}` : undo;
+  return open.includes('why') ? `why it is needed, and ${undo}` : undo;
 }
 
 function claimText(claim: ContradictedClaim): string {
   const table = quoted(claim.table);
   switch (claim.kind) {
     case 'concurrently':
-      return `The text says the index is built concurrently; the statement on ${table} has no \`CONCURRENTLY\`.`;
+      return `The text says the index on ${table} is built concurrently; the statement has no \`CONCURRENTLY\`.`;
     case 'new-table':
       return `The text calls the table new or empty; ${table} is not created by this change.`;
     case 'reversible':

@@ -1,3 +1,5 @@
+import type { Topic } from './topics.ts';
+
 /** Where a reason may be written, in the order in which they are read: the first survives longest beside the SQL. */
 export type ReasonPlace = 'file comments' | 'commit messages' | 'description' | 'decision records';
 
@@ -12,6 +14,12 @@ export interface ReasonText {
   readonly isAbout: 'all' | 'all if the change is small' | 'what names it';
   /** A title or a commit's subject: it sums up the whole change, which is enough for a step where little can go wrong. */
   readonly isSubject?: true;
+  /** Subjects of a branch, listed in a squash message: they may name a purpose and are no reason in words. */
+  readonly isListed?: true;
+  /** Its form announces a feature: "feat: …". */
+  readonly isFeature?: boolean;
+  /** What its form announces: a commit of type "fix" ends a trouble. */
+  readonly topics?: readonly Topic[];
   /** The whole message it belongs to: three words alone do not tell their language. */
   readonly context?: string;
   /** Lines that nobody wrote as a reason (templates, lists of commit subjects), by `lineKey`. */

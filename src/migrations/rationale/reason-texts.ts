@@ -3,6 +3,7 @@ import type { DecisionRecord, MigrationFacts, MigrationFile, Operation } from '.
 import type { PullRequest } from '../../core/pull-request.ts';
 import { lineKey } from './prose.ts';
 import type { ReasonText } from './reason-text.ts';
+import type { Topic } from './topics.ts';
 import { wordsOf } from './words.ts';
 
 const nothing: ReadonlySet<string> = new Set();
@@ -53,7 +54,14 @@ function fileComments(file: MigrationFile, change: Change): ReasonText {
     text += `${comment.lines.start > end + 1 ? '\n\n' : '\n'}${withoutMarks(comment.text)}`;
     end = comment.lines.end;
   }
+  for (const { kind, sql, isOld } of file.operations)
+    if (kind === 'comment' && !isOld) text += `\n\n${commentedText(sql)}`;
   return { place: 'file comments', text, isAbout: 'all', notOurs: nothing };
+}
+
+/** The text of `COMMENT ON … IS 'text'`: documentation that the database itself keeps. */
+function commentedText(sql: string): string {
+  return /\bis\s+[eE]?'((?:[^']|'')*)/i.exec(sql)?.[1]?.replaceAll("''", "'") ?? '';
 }
 
 function withoutMarks(comment: string): string {
@@ -75,32 +83,58 @@ function commitMessages(commits: readonly Commit[]): readonly ReasonText[] {
     isAbout: 'all if the change is small',
     notOurs: nothing,
   } as const;
-  return tellingCommits(commits).flatMap(({ subject, body }) => [
+  const telling = tellingCommits(commits);
+  return telling.flatMap(({ subject, body }): readonly ReasonText[] => [
     {
       ...about,
+      // The subject of the one commit sums up the migration too, however large the change.
+      ...(telling.length === 1 && { isAbout: 'all' as const }),
       isSubject: true,
+      topics: announcedBy(subject),
+      isFeature: isFeature(subject),
       text: isRevertSubject(subject) ? '' : plainSubject(subject),
       context: `${subject}\n${body.slice(0, 2000)}`,
     },
-    { ...about, text: withoutSquashedSubjects(subject, body) },
+    { ...about, topics: announcedBy(subject), text: squashed(subject, body).prose },
+    { ...about, isSubject: true, isListed: true, text: squashed(subject, body).subjects },
   ]);
 }
 
-/** Without "feat(billing)!:" and "fixup!". */
+/** "fix: …", "Fix …", "perf: …" and ":bug: …" end a trouble. */
+function announcedBy(subject: string): readonly Topic[] {
+  return /^(?:(?:fix|perf|hotfix)(?:\([^()]{0,60}\))?!?:|:(?:bug|ambulance|zap):|fix(?:e[sd])?)\s/i.test(
+    subject,
+  )
+    ? ['why']
+    : [];
+}
+
+function isFeature(subject: string): boolean {
+  return /^(?:feat(?:\([^()]{0,60}\))?!?:|:(?:sparkles|tada):)\s/i.test(subject);
+}
+
+/** Without "feat(billing)!:", ":sparkles:" and "fixup!". */
 function plainSubject(subject: string): string {
   return subject
     .slice(0, 1000)
     .replace(/^(?:(?:fixup|squash|amend)! )+/, '')
+    .replace(/^:[a-z_]{2,40}:\s+/, '')
     .replace(/^[a-zA-Z]{2,12}(?:\([^()]{0,60}\))?!?:\s/, '');
 }
 
 /** GitHub's squash message lists the subjects of the branch as "* subject", between blank lines. */
-function withoutSquashedSubjects(subject: string, body: string): string {
-  if (!/\(#\d{1,9}\)$/.test(subject.trimEnd())) return body;
+function squashed(subject: string, body: string): { readonly prose: string; readonly subjects: string } {
   const lines = body.split('\n');
-  return lines.filter((line) => line.startsWith('* ')).length < 2
-    ? body
-    : lines.filter((line) => !line.startsWith('* ')).join('\n');
+  const isListed = (line: string): boolean => line.startsWith('* ');
+  if (!/\(#\d{1,9}\)$/.test(subject.trimEnd()) || lines.filter(isListed).length < 2)
+    return { prose: body, subjects: '' };
+  return {
+    prose: lines.filter((line) => !isListed(line)).join('\n'),
+    subjects: lines
+      .filter(isListed)
+      .map((line) => `* ${plainSubject(line.slice(2))}`)
+      .join('\n'),
+  };
 }
 
 function description(pullRequest: PullRequest, commits: readonly Commit[]): readonly ReasonText[] {
@@ -116,6 +150,8 @@ function description(pullRequest: PullRequest, commits: readonly Commit[]): read
     {
       ...about,
       isSubject: true,
+      topics: announcedBy(pullRequest.title),
+      isFeature: isFeature(pullRequest.title),
       text: title,
       context: `${title}\n${pullRequest.body.slice(0, 2000)}`,
       notOurs,

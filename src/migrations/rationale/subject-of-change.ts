@@ -30,12 +30,23 @@ const commonNames: ReadonlySet<string> = new Set(
     'fk',
     'pk',
     'public',
+    'sql',
+    'up',
+    'add',
+    'create',
+    'update',
   ].map(stem),
 );
 
-export function subjectOfChange(operations: readonly Operation[]): SubjectOfChange {
+/** `unread`: paths of files of which no statement is known, so that their names stand for them. */
+export function subjectOfChange(
+  operations: readonly Operation[],
+  unread: readonly string[],
+): SubjectOfChange {
   const identifiers = new Set<string>();
   const parts = new Set<string>();
+  // Statements repeat their words; each is taken apart once.
+  const words = new Set<string>();
   const topics = new Set<string>(['migration', 'migrate', 'schema', 'backfill', 'ddl'].map(stem));
   for (const { table, column, name, kind, sql } of operations) {
     for (const identifier of [table, column, name]) {
@@ -48,7 +59,17 @@ export function subjectOfChange(operations: readonly Operation[]): SubjectOfChan
     }
     for (const word of kind.split('-'))
       if (['index', 'constraint', 'column', 'table'].includes(word)) topics.add(stem(word));
-    for (const word of wordsOf(sql)) for (const part of partsOf(word)) parts.add(part);
+    // What a COMMENT statement says is prose, not a name.
+    if (kind === 'comment') continue;
+    for (const word of wordsOf(sql)) words.add(word);
+  }
+  for (const word of words) for (const part of partsOf(word)) parts.add(part);
+  for (const path of unread) {
+    const [folder = '', name = ''] = path.split('/').slice(-2);
+    for (const part of partsOf(name.startsWith('migration.') ? folder : name)) {
+      parts.add(part);
+      if (!commonNames.has(part)) topics.add(part);
+    }
   }
   return { identifiers, parts, topics };
 }

@@ -18,7 +18,7 @@ change changes changed changing update updates updated updating fix fixes fixed 
 improvements improving performance perf better optimise optimize optimisation optimization new feature features feat
 bug bugs bugfix chore refactor refactoring cleanup clean tidy work works working support supported implement
 implemented implementation implements issue issues ticket tickets task tasks story jira pr pull request requests review
-reviews reviewed comment comments address addressed addressing feedback title description above below see discussed
+reviews reviewed address addressed addressing feedback title description above below see discussed
 discussion discuss meeting talked per explained self-explanatory self explanatory obvious obviously trivial needed need
 needs require required requires requirement requirements use used using make makes made do please thanks lgtm ok okay
 yes no maybe test tests tested testing tester lint linter format formatting prettier bump bumps version typo typos
@@ -26,6 +26,11 @@ merge merged rebase rebased commit commits branch main master develop release in
 another next step part more patch code file files script scripts project app application backend frontend api service
 server machine local locally locals good fine nice necessary appropriate correct correctly properly safe safely easy
 easily ready reason reasons purpose purposes etc data database databases db query queries thing way ensure latest
+run runs running ran pull pulled pulling checkout npm npx yarn pnpm make ci cd pipeline build builds building compile compiles
+compiling compilation screenshot screenshots docs doc changelog checklist cc hi hello hey thank hope contribution
+reviewer reviewers coming soon author authors fresh locally manual manually rerun retry practice practices convention
+conventions consistency consistent naming request requested team everyone ms sec secs second seconds min mins minute minutes
+s h hour hours remote-tracking origin regenerate regenerated bumped old
 generated generate auto automatically reflect accordingly related relevant additional extra functionality logic
 `);
 
@@ -38,9 +43,21 @@ schemas table tables column columns field fields index indexes indices indexing 
 foreign primary unique null nullable not-null notnull default defaults type types enum enums value values integer int
 int4 int8 bigint smallint text varchar char string boolean bool timestamp timestamptz date datetime time numeric decimal
 json jsonb uuid serial view views trigger triggers function functions sequence row rows record records sql ddl up down
-database relation relations reference references model models entity entities cascade concurrently if exists from
+database clickhouse mongodb mariadb oracle relation relations reference references model models entity entities cascade concurrently if exists from
 postgres postgresql mysql sqlite prisma alembic flyway goose drizzle diesel extension policy truncate select where count
 altertable createtable createindex dropindex dropforeignkey addforeignkey droptable createenum alterenum redefinetables
+`);
+
+/** What may stand before them. */
+export const stepOpeners = dictionary(
+  'pr pull request commit change patch migration step phase first then next finally part script',
+);
+
+/** With these a sentence begins that tells the statement. */
+export const ddlVerbs = dictionary(`
+add adds added adding create creates created creating drop drops dropped dropping remove removes removed removing delete
+deletes deleted alter alters altered rename renames renamed change changes changed update updates updated set sets make
+makes made migrate migrates migrated modify modifies modified introduce introduces index widen widens extend extends convert converts
 `);
 
 /** What a schema is made of: a sentence with one of these speaks of the schema, not of what it is for. */

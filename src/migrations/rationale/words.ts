@@ -9,6 +9,8 @@ export function wordsOf(text: string): readonly string[] {
  */
 export function stem(word: string): string {
   let rest = word.toLowerCase().replace('’', "'");
+  // "900ms" is no plural.
+  if (/^\d/.test(rest)) return rest;
   if (rest.endsWith("'s")) rest = rest.slice(0, -2);
   if (rest.length > 4 && rest.endsWith('ies')) rest = `${rest.slice(0, -3)}y`;
   else if (rest.length > 4 && /(?:s|x|ch|sh|z)es$/.test(rest)) rest = rest.slice(0, -2);

@@ -4,7 +4,7 @@ import { findings, notApplicable, pass } from '../../core/outcome.ts';
 import { defineRule } from '../../core/rule.ts';
 import { assessRationale, type RationaleAssessment } from '../rationale/assess-rationale.ts';
 import { exemptionFromRationale } from '../rationale/exemption.ts';
-import { actionText, impactText, observationText, seenText } from '../rationale/rationale-texts.ts';
+import { actionText, impactText, observationText, seenText, touched } from '../rationale/rationale-texts.ts';
 
 export const undocumentedMigration = defineRule({
   id: 'migrations/undocumented-migration',
@@ -16,9 +16,9 @@ export const undocumentedMigration = defineRule({
     triggered:
       'No sentence in the migration’s comments, the commit messages, the description or the decision records gives a reason of its own; or a risky change has a reason but neither a way back nor its impact; or a sentence is contradicted by the statements.',
     why: 'A schema outlives its pull request. Whoever meets the column, the lock or the failed deploy later has only what was written down; the SQL says what happens, never why.',
-    fix: 'One sentence in any of the places read: a comment at the head of the file, `Schema-Why:` and `Schema-Rollback:` trailers, the description, or a decision record that names the table. Links and ticket numbers only point; templates, generated text and paraphrases of the SQL do not count.',
+    fix: 'One sentence in any of the places read: a comment at the head of the file, `Schema-Why:` and `Schema-Rollback:` trailers, the description, or a decision record that names the table. `COMMENT ON` texts count too. Links and ticket numbers only point; templates, generated text and paraphrases of the SQL do not count.',
     quietWhen:
-      'The texts are in a language other than English (said, never warned about); a machine account wrote the change; migrations are only renamed, squashed or their comments edited; a revert has a reason; a change that only adds has any purpose written, a commit subject included; a down step without loss of data counts as the way back.',
+      'The texts are in a language other than English (said, never warned about); a machine account wrote the change; migrations are only renamed, squashed or their comments edited, or are a project’s first schema; a revert has a reason; a change that only adds has any purpose written, a commit subject included. A down step without loss of data counts as the way back, and an index built concurrently needs none; statements that could not be analysed are asked for their reason only.',
   },
   sources: [
     {
@@ -82,11 +82,9 @@ function confidenceOf({ unread, contradictions, reading }: RationaleAssessment):
   return reading === 'none' || reading === 'pointer' || reading === 'filler' ? 'high' : 'medium';
 }
 
-/** The first statement of the first migration that the change adds. */
+/** The first statement of the first migration that the change adds or edits. */
 function placeOf(files: readonly MigrationFile[]): Place | undefined {
-  const isTouched = (file: MigrationFile): boolean =>
-    file.notAnalysed.length > 0 || file.operations.some(({ isOld }) => isOld !== true);
-  const file = files.find(isTouched) ?? files[0];
+  const file = touched(files)[0] ?? files[0];
   if (!file) return undefined;
   const lines = file.operations.find(({ isOld }) => isOld !== true)?.lines ?? file.notAnalysed[0]?.lines;
   return lines ? { path: file.path, line: lines.start } : { path: file.path };

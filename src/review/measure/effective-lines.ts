@@ -1,5 +1,20 @@
-/** Kinds of files that nobody reads line by line, in the words they are reported with. */
-export type LeftOut = 'lock files' | 'generated files' | 'vendored files' | 'snapshots' | 'documentation';
+import type { PathAttribute, QuietLines } from '../../core/review-facts.ts';
+
+/** What nobody reads line by line, in the words it is reported with. */
+export type LeftOut =
+  | 'lock files'
+  | 'generated files'
+  | 'vendored files'
+  | 'snapshots'
+  | 'documentation'
+  | 'white space'
+  | 'moved blocks';
+
+/** What is known of the lines beyond the names of their files. */
+export interface KnownOfLines {
+  readonly attributes?: readonly PathAttribute[];
+  readonly quietLines?: readonly QuietLines[];
+}
 
 const lockFiles = new Set([
   'package-lock.json',
@@ -58,10 +73,17 @@ export function leftOut(path: string): LeftOut | undefined {
   return patterns.find(([pattern]) => pattern.test(`/${lower}`))?.[1];
 }
 
+const attributeReasons: Readonly<Record<PathAttribute['is'], LeftOut | undefined>> = {
+  generated: 'generated files',
+  vendored: 'vendored files',
+  documentation: 'documentation',
+  code: undefined,
+};
+
 export interface EffectiveLines {
-  /** Added plus deleted lines of the files that count. */
+  /** Added plus deleted lines that count. */
   readonly lines: number;
-  /** Added plus deleted lines of the files that do not. */
+  /** Added plus deleted lines that do not. */
   readonly leftOut: number;
   /** The reasons, each once, the one with the most lines first. */
   readonly reasons: readonly LeftOut[];
@@ -69,17 +91,33 @@ export interface EffectiveLines {
 
 /**
  * Lines of a change that somebody has to read. Unit: lines, added plus deleted; an edited line counts twice, as in git's
- * own numbers. Domain: any list of files, of which each path stands once.
+ * own numbers, and a pure rename counts 0 as there. Left out are files by their name or by the base's `.gitattributes`,
+ * which has the last word, and of the other files the lines known to be moved or to differ in white space alone.
+ * Domain: any list of files, of which each path stands once.
  */
 export function effectiveLines(
   files: readonly { readonly path: string; readonly lines: number }[],
+  known: KnownOfLines = {},
 ): EffectiveLines {
+  const attributes = new Map(known.attributes?.map(({ path, is }) => [path, is]));
+  const quiet = new Map(known.quietLines?.map((lines) => [lines.path, lines]));
   const apart = new Map<LeftOut, number>();
+  const leave = (why: LeftOut, count: number) => {
+    if (count > 0) apart.set(why, (apart.get(why) ?? 0) + count);
+  };
   let lines = 0;
   for (const file of files) {
-    const why = leftOut(file.path);
-    if (!why) lines += file.lines;
-    else if (file.lines > 0) apart.set(why, (apart.get(why) ?? 0) + file.lines);
+    const attribute = attributes.get(file.path);
+    const why = attribute === undefined ? leftOut(file.path) : attributeReasons[attribute];
+    if (why) leave(why, file.lines);
+    else {
+      const { whitespace = 0, moved = 0 } = quiet.get(file.path) ?? {};
+      const blank = Math.min(whitespace, file.lines);
+      const elsewhere = Math.min(moved, file.lines - blank);
+      leave('white space', blank);
+      leave('moved blocks', elsewhere);
+      lines += file.lines - blank - elsewhere;
+    }
   }
   return {
     lines,

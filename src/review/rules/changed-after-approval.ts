@@ -10,7 +10,7 @@ import { tailPlaces } from '../measure/tail-places.ts';
 
 const placesNamed = 10;
 
-export default defineRule({
+export const changedAfterApproval = defineRule({
   id: 'review/changed-after-approval',
   since: '0.1.0',
   level: 'warning',
@@ -21,7 +21,7 @@ export default defineRule({
     why: 'An approval speaks for the commit it was given for. Where approvals survive later pushes, what comes after the last one reaches the base branch without having been looked at.',
     fix: 'Ask for a second look at the lines since the approval, or let the repository dismiss approvals on push where this happens often.',
     quietWhen:
-      'Nobody has approved, the pull request was closed without a merge, fewer lines than the threshold changed, or only lock files, generated or vendored files, snapshots and documentation did.',
+      'A bot opened the pull request, nobody has approved, the pull request was closed without a merge, fewer lines than the threshold changed, or only lock files, generated or vendored files, snapshots and documentation did.',
   },
   sources: [
     {
@@ -55,6 +55,7 @@ export default defineRule({
   needs: ['pullRequest', 'review', 'change'],
   identity: () => ['pull request'],
   evaluate({ pullRequest, review, change }, { minimumLines }): Verdict {
+    if (pullRequest.author.kind === 'bot') return notApplicable('a bot opened the pull request');
     const approved = approvedCommitOf(review);
     if (isUnavailable(approved)) return notAvailable(approved.unavailable);
     if (!approved) return notApplicable(whyNoApproval(review));
@@ -64,6 +65,7 @@ export default defineRule({
     const { tail } = review;
     const newer = effectiveLines(
       tail.files.map(({ path, added, deletedLines }) => ({ path, lines: linesIn(added) + deletedLines })),
+      { attributes: review.attributes ?? [] },
     );
     if (newer.lines + newer.leftOut === 0) return pass(carriedOver(tail, change));
     if (newer.lines < minimumLines) {

@@ -6,8 +6,15 @@ import {
   pullRequestQuery,
 } from '../../../src/collect/github/pull-request-query.ts';
 import { readPullRequest } from '../../../src/collect/github/read-pull-request.ts';
+import {
+  furtherChecksQuery,
+  furtherDetailsQuery,
+  reviewDetailsQuery,
+  wholeThreadsQuery,
+} from '../../../src/collect/github/review-details-query.ts';
 import { createPeople } from '../../../src/collect/people.ts';
 import { isUnavailable } from '../../../src/core/part.ts';
+import type { TimelineOptions } from '../../../src/review/timeline.ts';
 import {
   connection,
   errorsOf,
@@ -34,6 +41,8 @@ function commit(n: number, ...authors: readonly (ReturnType<typeof user> | null)
       __typename: 'Commit',
       id: `C_${n}`,
       oid: String(n).padStart(40, 'c'),
+      additions: 10,
+      deletions: n,
       parents: { totalCount: 1 },
       authors: connection(authors.map((author, i) => ({ email: `${i}@example.org`, user: author }))),
     },
@@ -72,6 +81,11 @@ function pullRequest(over: Readonly<Record<string, unknown>> = {}) {
     headRefName: 'orders',
     baseRefOid: 'b'.repeat(40),
     headRefOid: 'd'.repeat(40),
+    additions: 30,
+    deletions: 4,
+    changedFiles: 2,
+    reviewThreads: connection([]),
+    comments: connection([]),
     author: user('ann'),
     mergedBy: null,
     baseRef: {
@@ -105,10 +119,27 @@ const templates: Readonly<Record<string, unknown>> = {
   },
 };
 
-async function read(repository: unknown, nodes: readonly unknown[] = []) {
+const checked = (oid: string, contexts: readonly unknown[]) => ({
+  __typename: 'Commit',
+  oid,
+  statusCheckRollup: { contexts: connection(contexts) },
+});
+
+/** The rest of a repository, where a test says nothing about it: no other pull request, no check. */
+const surroundings = {
+  defaultBranchRef: { name: 'main' },
+  object: ({ oid }: { oid: string }) => checked(oid, []),
+  pullRequests: connection([]),
+};
+
+async function read(
+  repository: Readonly<Record<string, unknown>>,
+  nodes: readonly unknown[] = [],
+  options: TimelineOptions = {},
+) {
   const server = await startServer(async (request) => {
     const root = {
-      repository,
+      repository: { ...surroundings, ...repository },
       nodes: ({ ids }: { ids: readonly string[] }) =>
         ids.map((id) => nodes.find((node) => (node as { id: string }).id === id) ?? null),
     };
@@ -116,7 +147,7 @@ async function read(repository: unknown, nodes: readonly unknown[] = []) {
   });
   servers.push(server);
   const client = createClient({ token: 'ghp_test', apiUrl: server.url, secondLasts: 1 });
-  return { reading: await readPullRequest(client, address, people), requests: server.requests };
+  return { reading: await readPullRequest(client, address, people, options), requests: server.requests };
 }
 
 function refused(): never {
@@ -127,17 +158,21 @@ test.each([
   ['pull request', pullRequestQuery],
   ['further pages', furtherPagesQuery],
   ['commit authors', commitAuthorsQuery],
+  ['review details', reviewDetailsQuery],
+  ['further details', furtherDetailsQuery],
+  ['whole threads', wholeThreadsQuery],
+  ['further checks', furtherChecksQuery],
 ])('the query for %s is valid on the published schema', (_, document) => {
   expect(errorsOf(schema, document)).toEqual([]);
 });
 
-test('a pull request is read in one request', async () => {
+test('a pull request is read in two requests: itself, and what surrounds it', async () => {
   const { reading, requests } = await read({
     id: 'REPO_1',
     pullRequestTemplates: [{ body: '## Why\n' }, { body: '## From the organisation\n' }, { body: ' ' }],
     pullRequest: pullRequest(),
   });
-  expect(requests).toHaveLength(1);
+  expect(requests).toHaveLength(2);
   expect(reading).toEqual({
     pullRequest: {
       number: 7,
@@ -173,6 +208,14 @@ test('a pull request is read in one request', async () => {
       readyForReviewAt: ['2026-01-01T00:00:30Z'],
       convertedToDraftAt: [],
       commitAuthors: [people(user('ann'))],
+      size: { lines: 34, files: 2 },
+      commitSizes: [{ commit: '1'.padStart(40, 'c'), lines: 11 }],
+      threads: [],
+      checks: [
+        { commit: 'd'.repeat(40), checks: [] },
+        { commit: 'a'.repeat(40), checks: [] },
+      ],
+      queue: { waiting: 0, open: 0, byTeam: [], isCut: false },
     },
     handles: {
       repositoryId: 'REPO_1',
@@ -207,11 +250,11 @@ test('lists that go on are followed to their end, their next pages together', as
       labels: connection(Array.from({ length: 100 }, (_, n) => ({ name: `label-${n}` }))),
     }),
   });
-  expect(requests).toHaveLength(3);
+  expect(requests).toHaveLength(4);
   expect(reading.review).toMatchObject({ reviews: { length: 101 }, commitAuthors: { length: 250 } });
   expect(reading.pullRequest).toMatchObject({ labels: { length: 100 } });
   // The second request asks for two lists, the third for the one that still goes on.
-  expect(requests.map(({ body }) => JSON.parse(body).variables).slice(1)).toMatchObject([
+  expect(requests.map(({ body }) => JSON.parse(body).variables).slice(1, 3)).toMatchObject([
     { wantLabels: false, wantCommits: true, wantReviews: true, wantTimelineItems: false, commits: '100' },
     { wantLabels: false, wantCommits: true, wantReviews: false, wantTimelineItems: false, commits: '200' },
   ]);
@@ -223,7 +266,7 @@ test('co-authors beyond the first ten of a commit are read too', async () => {
     { id: 'REPO_1', pullRequest: pullRequest({ commits: connection([many, commit(2, user('ann'))]) }) },
     [many.commit],
   );
-  expect(requests).toHaveLength(2);
+  expect(requests).toHaveLength(3);
   expect(reading.review).toMatchObject({ commitAuthors: { length: 13 } });
 });
 

@@ -8,8 +8,8 @@ test('a statement becomes a tree, with byte offsets', async () => {
   });
 });
 
-test('the parser is loaded once', () => {
-  expect(loadPostgresParser()).toBe(loadPostgresParser());
+test('the parser is loaded once', async () => {
+  expect(await loadPostgresParser()).toBe(await loadPostgresParser());
 });
 
 test('what the grammar refuses comes back as a value', async () => {
@@ -27,4 +27,7 @@ test('an overflowing stack costs one instance, and after four the parser refuses
     expect(parse(deep)).toEqual({ fault: 'nested too deeply or too large for the parser' });
   }
   expect(parse('SELECT 1')).toEqual({ fault: 'the parser gave up after 4 statements nested too deeply' });
+  expect((await loadPostgresParser())('SELECT 1'), 'the next change has all of them again').toHaveProperty(
+    'stmts',
+  );
 });

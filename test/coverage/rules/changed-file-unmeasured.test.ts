@@ -28,7 +28,8 @@ describe('a changed source file that the report lacks', () => {
           place: { path: 'src/new.ts', line: 1, side: 'head' },
           observation:
             '1 of 2 changed source files is not in the coverage report: `src/new.ts` (40 added lines).',
-          impact: 'The report knows 2 files; whether tests run these lines is unknown, and coverage percentages leave them out.',
+          impact:
+            'The report knows 2 files; whether tests run these lines is unknown, and coverage percentages leave them out.',
           action: 'Does any test load this file, or does the coverage setting leave it out?',
           measurements: [
             { name: 'added lines unmeasured', value: 40, unit: 'lines' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { Facts } from '../../../src/core/facts.ts';
 import { unavailable } from '../../../src/core/part.ts';
-import rule from '../../../src/coverage/rules/changed-lines-not-run.ts';
+import { changedLinesNotRun as rule } from '../../../src/coverage/rules/changed-lines-not-run.ts';
 import { changedFile, factsOf } from '../coverage-facts-for.ts';
 
 function outcome(facts: Facts) {

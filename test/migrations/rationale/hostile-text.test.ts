@@ -10,6 +10,9 @@ function judge(place: Sample['place'], text: string) {
   return assessRationale(change, migrations, pullRequest, 8);
 }
 
+/** Far above what any of them takes (about 20 ms), far below what a step of more than linear time would need. */
+const mostMilliseconds = 250;
+
 /** Processor time of the fastest of five runs, so that a busy machine does not decide. */
 function milliseconds(work: () => void): number {
   return Math.min(
@@ -68,17 +71,17 @@ const units: readonly string[] = [
 ];
 
 describe('a text of 65,536 hostile characters', () => {
-  test.each(units)('%j over and over is judged in less than 50 ms', (unit) => {
+  test.each(units)('%j over and over is judged at once', (unit) => {
     const text = unit.repeat(Math.ceil(readableLength / unit.length)).slice(0, readableLength);
     judge('body', text.slice(0, 2000));
-    expect(milliseconds(() => judge('body', text))).toBeLessThan(50);
+    expect(milliseconds(() => judge('body', text))).toBeLessThan(mostMilliseconds);
   });
 
-  test('65,536 characters of different words are judged in less than 50 ms', () => {
+  test('65,536 characters of different words are judged at once', () => {
     let text = '';
     for (let at = 0; text.length < readableLength; at += 1)
       text += `word${at.toString(36)} because${at % 7 ? ' ' : '. '}`;
-    expect(milliseconds(() => judge('body', text))).toBeLessThan(50);
+    expect(milliseconds(() => judge('body', text))).toBeLessThan(mostMilliseconds);
   });
 });
 

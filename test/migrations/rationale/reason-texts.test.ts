@@ -6,7 +6,7 @@ import {
 } from '../../../src/migrations/rationale/assess-rationale.ts';
 import { tellingCommits } from '../../../src/migrations/rationale/reason-texts.ts';
 import { bot, changedFile, changeOf, commit, pullRequest, template } from './facts-of-text.ts';
-import { type SceneName, scene } from './scenes.ts';
+import { operation, type SceneName, scene } from './scenes.ts';
 
 const reason = 'The importer was switched off in March and nobody reads the field.';
 
@@ -125,5 +125,94 @@ describe('places', () => {
       ).reading;
     expect(read(text('`users.legacy_id`'))).toBe('real');
     expect(read(text('The table users'))).toBe('none');
+  });
+
+  test('what COMMENT ON says is documentation, and no name of the change', () => {
+    const plain = scene('add-column');
+    const described = (text: string) => ({
+      operations: [
+        ...plain.operations,
+        operation('comment', 'subscriptions', `COMMENT ON COLUMN subscriptions.paused_at IS '${text}'`),
+      ],
+    });
+    expect(assess('add-column', [], '', described("When the customer''s holiday began")).reading).toBe(
+      'real',
+    );
+    expect(assess('add-column', [], '', described('paused at')).open).toEqual(['why']);
+  });
+
+  test('subjects listed in a squash message may name a purpose where little can go wrong', () => {
+    const list = commit('Subscriptions (#12)\n\n* let customers pause while they travel\n\n* fix lint');
+    expect(assess('add-column', [list], '').reading).toBe('real');
+    expect(assess('not-null', [list], '').open).toEqual(['why', 'undo']);
+  });
+
+  test('"fix:" above a trouble with the schema is a why, above a bare statement it is none', () => {
+    const fix = (body: string) => [commit(`fix(orders): constraint\n\n${body}`)];
+    expect(assess('not-null', fix('The constraint is incorrect on customer_id.'), '').open).toEqual(['undo']);
+    expect(assess('not-null', fix('Add missing constraint.'), '').open).toEqual(['why', 'undo']);
+  });
+
+  test('a pasted query is code, a sentence that begins with its verb is not', () => {
+    const takes = 'Select queries on orders time out (8 s), and merchants give up.';
+    expect(assess('index', [], takes).open).toEqual(['undo']);
+    expect(assess('index', [], "select * from orders where status = 'open' and shop = 'slow'").reading).toBe(
+      'none',
+    );
+  });
+});
+
+describe('what has to be written', () => {
+  const title = [commit('feat: agents may reassign an order')];
+
+  test('a title that names a feature is enough for a nullable column, not for NOT NULL', () => {
+    expect(assess('add-column', title, '').open).toEqual([]);
+    expect(assess('not-null', title, '').open).toEqual(['why', 'undo']);
+  });
+
+  test('an index built concurrently needs a why and no way back', () => {
+    const why = 'The courier page takes 9 s for big shops.';
+    expect(assess('concurrent-index', [], why).open).toEqual([]);
+    expect(assess('index', [], why).open).toEqual(['undo']);
+    expect(assess('concurrent-index', title, '').open).toEqual(['why']);
+  });
+
+  test('statements that could not be analysed are asked for their reason only', () => {
+    const opaque = { operations: [], notAnalysed: [{ lines: { start: 1, end: 9 }, why: 'a DO block' }] };
+    expect(assess('not-null', [], 'Guest checkout left orders that nobody owns.', opaque).open).toEqual([]);
+    expect(assess('not-null', [], '', opaque).open).toEqual(['why']);
+  });
+
+  test('in a large change, the name of a file that could not be read shows which words are about it', () => {
+    const opaque = {
+      ...scene('not-null'),
+      path: 'db/migrations/20260301_extend_team_metrics_ttl.sql',
+      operations: [],
+      notAnalysed: [{ lines: { start: 1, end: 9 }, why: 'written for ClickHouse, which is not read' }],
+    };
+    const others = Array.from({ length: 30 }, (_, at) => changedFile(`src/part-${at}.ts`));
+    const open = (body: string) =>
+      assessRationale(
+        changeOf([], [changedFile(opaque.path), ...others]),
+        { files: [opaque], decisionRecords: [] },
+        pullRequest({ body }),
+        8,
+      ).open;
+    expect(open('Metrics are kept for a year now, because finance compares quarters.')).toEqual([]);
+    expect(open('The login page is rendered on the server, because phones were slow.')).toEqual(['why']);
+  });
+
+  test('a down file of the same name is the way back where no framework is known to pair them', () => {
+    const up = { ...scene('not-null'), path: 'db/V3.Orders.up.sql', wayBack: 'unknown' as const };
+    const down = (path: string) => ({ ...up, path, direction: 'down' as const });
+    const open = (path: string) =>
+      assessRationale(
+        changeOf([], [changedFile(up.path)]),
+        { files: [up, down(path)], decisionRecords: [] },
+        pullRequest({ body: 'Guest checkout left orders that nobody owns.' }),
+        8,
+      ).open;
+    expect(open('db/V3.Orders.down.sql')).toEqual([]);
+    expect(open('db/V2.Orders.down.sql')).toEqual(['undo']);
   });
 });

@@ -93,6 +93,38 @@ const scenes = {
       blocks: 'reads',
     }),
   ],
+  'drop-index': [
+    operation('drop-index', 'events', 'DROP INDEX events_created_at_idx', { name: 'events_created_at_idx' }),
+  ],
+  'rename-column': [
+    operation('rename-column', 'invoices', 'ALTER TABLE invoices RENAME COLUMN total TO total_cents', {
+      column: 'total',
+      name: 'total_cents',
+    }),
+  ],
+  backfill: [
+    operation('update', 'accounts', "UPDATE accounts SET locale = 'en' WHERE locale IS NULL", {
+      column: 'locale',
+      lock: 'ROW EXCLUSIVE',
+    }),
+  ],
+  'foreign-key': [
+    operation(
+      'add-foreign-key',
+      'shipments',
+      'ALTER TABLE shipments ADD CONSTRAINT shipments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id)',
+      { name: 'shipments_order_id_fkey', lock: 'SHARE ROW EXCLUSIVE', scan: true, blocks: 'writes' },
+    ),
+  ],
+  unique: [
+    operation('create-index', 'members', 'CREATE UNIQUE INDEX members_email_key ON members (email)', {
+      name: 'members_email_key',
+      lock: 'SHARE',
+      scan: true,
+      blocks: 'writes',
+    }),
+  ],
+  'drop-table': [operation('drop-table', 'import_jobs', 'DROP TABLE import_jobs', { destroysData: true })],
 } as const satisfies Record<string, readonly Operation[]>;
 
 export type SceneName = keyof typeof scenes;

@@ -5,6 +5,7 @@ import type { Finding } from '../../../src/core/finding.ts';
 import { notAvailable, type Outcome } from '../../../src/core/outcome.ts';
 import { unavailable } from '../../../src/core/part.ts';
 import { undocumentedMigration } from '../../../src/migrations/rules/undocumented-migration.ts';
+import { blindNonReasons, blindReasons } from '../rationale/blind-corpus.ts';
 import { corpus } from '../rationale/corpus.ts';
 import {
   bot,
@@ -24,10 +25,12 @@ function evaluate(parts: Partial<Pick<Facts, 'pullRequest'>> & Omit<TextFacts, '
     seed: 1,
     repository: { name: 'acme/shop' },
     asked: {},
+    settings: { settings: {}, from: [], problems: [] },
     pullRequest: pullRequest(),
     coverage: unavailable('not asked for'),
     review: unavailable('not asked for'),
     earlierResults: [],
+    replies: [],
     remarks: [],
     ...parts,
   };
@@ -51,7 +54,15 @@ function findingOn(text: Parameters<typeof factsOfText>[0]): Finding {
 describe('texts', () => {
   test('no reason anywhere for a drop', () => {
     expect(textOf(findingOn({ scene: 'drop-column', place: 'body', text: '' }))).toBe(
-      '`db/migrations/0142_change.sql`: drop column on `users`. No reason was found in file comments, commit messages, description or decision records. What it removes cannot be brought back from the SQL alone. One sentence on why this is needed, and how to undo it or what waits meanwhile would do, in the file’s first comment, a `Schema-Why:` trailer, the description or a decision record.',
+      'No reason is written down for `DROP COLUMN` on `users` (looked in the file and the description). What it removes cannot be brought back from the SQL alone. One sentence at the head of this file would do: why it is needed, and how to undo it or what waits meanwhile.',
+    );
+  });
+
+  test('no reason for an index, with the number of commit messages', () => {
+    const facts = factsOfText({ scene: 'index', place: 'commit', text: 'wip' });
+    const change = { ...facts.change, commits: [commit(''), commit('')] };
+    expect(textOf(findingOf(evaluate({ ...facts, change })))).toBe(
+      'No reason is written down for `CREATE INDEX` on `orders` (looked in the file, 2 commit messages and the description). Writes to `orders` wait while it runs; the SQL does not say why. One sentence at the head of this file would do: why it is needed, and how to undo it or what waits meanwhile.',
     );
   });
 
@@ -65,13 +76,55 @@ describe('texts', () => {
         }),
       ),
     ).toBe(
-      '`db/migrations/0142_change.sql`: change type on `payments`. Written: why (commit messages); not found in file comments, commit messages, description or decision records: a way back or the impact. If the deploy stalls, whoever is on call has only the SQL to decide by. One sentence on how to undo it or what waits meanwhile would do, in the file’s first comment, a `Schema-Rollback:` trailer, the description or a decision record.',
+      'The reason for `ALTER COLUMN TYPE` on `payments` is written (commit messages); how it is undone, or what waits meanwhile, is not. Reads and writes of `payments` wait while it runs; on call, there is only the SQL. One sentence at the head of this file would do: how to undo it or what waits meanwhile.',
+    );
+  });
+
+  test('an impact without a why', () => {
+    expect(
+      textOf(
+        findingOn({
+          scene: 'index',
+          place: 'file',
+          text: 'Blocks writes on orders for about 90 seconds at 12 million rows.',
+        }),
+      ),
+    ).toBe(
+      'The impact of `CREATE INDEX` on `orders` is written down, the reason is not (looked in the file and the description). Writes to `orders` wait while it runs; the SQL does not say why. One sentence at the head of this file would do: why it is needed.',
+    );
+  });
+
+  test('a title that names a feature, above a step that can go wrong', () => {
+    expect(
+      textOf(findingOn({ scene: 'not-null', place: 'commit', text: 'feat: custom invoices for agents' })),
+    ).toBe(
+      'What is written about `SET NOT NULL` on `orders` says what changes, not why (looked in the file, 1 commit message and the description). Reads and writes of `orders` wait while it runs; the SQL does not say why. One sentence at the head of this file would do: why it is needed, and how to undo it or what waits meanwhile.',
     );
   });
 
   test('a pointer for a change that only adds', () => {
     expect(textOf(findingOn({ scene: 'add-column', place: 'body', text: 'Closes #812' }))).toBe(
-      '`db/migrations/0142_change.sql`: add column on `subscriptions`. Only a pointer elsewhere was found in file comments, commit messages, description or decision records, so the reason lives outside the repository. The SQL alone will not tell the next reader what this was for. One sentence on why this is needed would do, in the file’s first comment, a `Schema-Why:` trailer, the description or a decision record.',
+      'For `ADD COLUMN` on `subscriptions` there is a link or a number, no reason (looked in the file and the description). The SQL alone will not tell the next reader what it was for. One sentence at the head of this file would do: what it is for.',
+    );
+  });
+
+  test('a paraphrase', () => {
+    expect(
+      textOf(findingOn({ scene: 'new-table', place: 'commit', text: 'Create subscription_pauses table' })),
+    ).toBe(
+      'What is written about `CREATE TABLE` on `subscription_pauses` repeats it (looked in the file, 1 commit message and the description). The SQL alone will not tell the next reader what it was for. One sentence at the head of this file would do: what it is for.',
+    );
+  });
+
+  test('an edited migration is not asked for a comment: its hash may be checked', () => {
+    const facts = factsOfText({ scene: 'add-column', place: 'body', text: '' });
+    const edited = facts.migrations.files.map((file) => ({ ...file, status: 'modified' as const }));
+    const parts = { ...facts, migrations: { files: edited, decisionRecords: [] } };
+    expect(findingOf(evaluate(parts)).action).toBe(
+      'One sentence in the description would do: what it is for.',
+    );
+    expect(findingOf(evaluate({ ...parts, pullRequest: unavailable('no token') })).action).toBe(
+      'One sentence in the commit message would do: what it is for.',
     );
   });
 
@@ -85,18 +138,21 @@ describe('texts', () => {
         }),
       ),
     ).toBe(
-      '`db/migrations/0142_change.sql`: create index on `orders`. The text says the index is built concurrently; the statement on `orders` has no `CONCURRENTLY`. Whoever deploys this would plan with the sentence, not with the statement. Which of the two is meant, the sentence or the statement?',
+      'The text says the index on `orders` is built concurrently; the statement has no `CONCURRENTLY`. Whoever deploys this would plan with the sentence, not with the statement. Which of the two is meant, the sentence or the statement?',
     );
   });
 
-  test.each(Object.entries(corpus))('%s: at most 80 words, one question, no scolding', (_title, sample) => {
-    const verdict = evaluate(factsOfText(sample));
-    if (verdict.kind !== 'findings') return;
-    const text = textOf(findingOf(verdict));
-    expect(text.split(/\s+/).length).toBeLessThanOrEqual(80);
-    expect(text.split('?').length - 1).toBeLessThanOrEqual(1);
-    expect(text).not.toMatch(/!|\b(?:you|your|please|simply|just|should|violation|author)\b/i);
-  });
+  test.each(Object.entries({ ...corpus, ...blindReasons, ...blindNonReasons }))(
+    '%s: at most 60 words, one question, no scolding',
+    (_title, sample) => {
+      const verdict = evaluate(factsOfText(sample));
+      if (verdict.kind !== 'findings') return;
+      const text = textOf(findingOf(verdict));
+      expect(text.split(/\s+/).length).toBeLessThanOrEqual(60);
+      expect(text.split('?').length - 1).toBeLessThanOrEqual(1);
+      expect(text).not.toMatch(/!|\b(?:you|your|please|simply|just|should|violation|author)\b/i);
+    },
+  );
 
   test('hostile names stay one word between backticks', () => {
     const name = `orders\` [x](http://evil) \n::error:: ${'very long '.repeat(40)}\u202e`;
@@ -145,7 +201,7 @@ describe('place, identity and confidence', () => {
     const unread = findingOf(evaluate({ ...factsOfText(none), pullRequest: unavailable('no token') }));
     expect(unread.confidence).toBe('low');
     expect(unread.observation).toBe(
-      '`db/migrations/0142_change.sql`: create index on `orders`. No reason was found in file comments, commit messages or decision records (the description was not read).',
+      'No reason is written down for `CREATE INDEX` on `orders` (looked in the file and 1 commit message; the description was not read).',
     );
   });
 });
@@ -224,6 +280,14 @@ describe('quiet', () => {
     expect(evaluate(facts)).toEqual({ kind: 'not-applicable', reason });
   });
 
+  test('a first schema needs no reason, unless it touches what it did not create', () => {
+    const first = { ...scene('new-table'), path: 'prisma/migrations/20260301_init/migration.sql' };
+    const parts = { ...silent, migrations: { files: [first], decisionRecords: [] } };
+    expect(evaluate(parts)).toEqual({ kind: 'not-applicable', reason: 'a project’s first schema' });
+    const more = { ...first, operations: [...first.operations, ...file.operations] };
+    expect(evaluate({ ...parts, migrations: { files: [more], decisionRecords: [] } }).kind).toBe('findings');
+  });
+
   test('a squash that drops data is asked about', () => {
     const deleted = [1, 2, 3].map((at) => changedFile(`db/migrations/000${at}.sql`, { status: 'deleted' }));
     expect(evaluate({ ...silent, change: changeOf([], deleted) }).kind).toBe('findings');
@@ -232,8 +296,8 @@ describe('quiet', () => {
   test('a file that could not be analysed is asked about', () => {
     const opaque = migration([], { notAnalysed: [{ lines: { start: 3, end: 4 }, why: 'a DO block' }] });
     const finding = findingOf(evaluate({ ...silent, migrations: { files: [opaque], decisionRecords: [] } }));
-    expect(finding.observation).toMatch(
-      /^`db\/migrations\/0142_change\.sql`: statements that could not be analysed\./,
+    expect(finding.observation).toBe(
+      'No reason is written down for statements that could not be analysed (looked in the file and the description).',
     );
     expect(finding.place).toEqual({ path: 'db/migrations/0142_change.sql', line: 3 });
   });

@@ -4,8 +4,8 @@ import type { FactPart, Facts } from '../../../src/core/facts.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { type Part, unavailable } from '../../../src/core/part.ts';
 import type { Review, ReviewFacts, TailFile, UnreviewedTail } from '../../../src/core/review-facts.ts';
-import rule from '../../../src/review/rules/changed-after-approval.ts';
-import { change, changedFile, facts, pullRequest } from '../../support/facts.ts';
+import { changedAfterApproval as rule } from '../../../src/review/rules/changed-after-approval.ts';
+import { change, changedFile, facts, person, pullRequest } from '../../support/facts.ts';
 import { at, author, ghost, review, reviewer, reviewFacts, robot } from '../review-facts.ts';
 
 const approvedCommit = '4f2c1ab'.padEnd(40, '0');
@@ -276,4 +276,20 @@ test('the text keeps to its bounds in its longest form', () => {
       expect(text).not.toMatch(/please|simply|just|should|violation|!|\byou/i);
     }
   }
+});
+
+test('on a bot’s pull request nothing is said', () => {
+  const parts = { pullRequest: pullRequest({ author: person('x', 'bot') }) };
+  expect(outcome(tail([newer(40)]), parts)).toEqual({
+    kind: 'not-applicable',
+    reason: 'a bot opened the pull request',
+  });
+});
+
+test('files that the base’s attributes call generated do not count', () => {
+  const review = reviewFacts([approval], {
+    tail: tail([newer(40)]),
+    attributes: [{ path: 'src/orders.ts', is: 'generated' }],
+  });
+  expect(evaluate(facts({ review, change: theChange }), [rule])[0]?.outcome.kind).toBe('pass');
 });

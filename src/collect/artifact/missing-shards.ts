@@ -1,0 +1,107 @@
+import { shardText } from '../../core/coverage-data.ts';
+import { isUnavailable } from '../../core/part.ts';
+import { quoteName } from '../../core/quote-name.ts';
+import type { GitHubClient } from '../github/create-client.ts';
+import { type DataArtifact, listDataArtifacts } from './data-artifacts.ts';
+import { type RepositoryAddress, type WorkflowRun, workflowRunOf } from './workflow-run.ts';
+
+interface Job {
+  readonly name: string;
+  readonly conclusion: string | null;
+}
+
+export interface ShardQuestion extends RepositoryAddress {
+  readonly client: GitHubClient;
+  readonly run: WorkflowRun;
+  readonly instance: string;
+  /** What the run left. */
+  readonly artifacts: readonly DataArtifact[];
+  readonly baseBranch: string;
+}
+
+/** Listed by name; the others by their count. */
+const mostNamed = 5;
+
+/**
+ * Which shards of a run left no data, in words; undefined when none is missed. Places of a matrix are known from the data
+ * beside them. A job that ended badly and left nothing is missed when the last good run of its workflow on the base has
+ * data of it, or when there is no such run to compare with: lines that it alone runs would read as run by no test.
+ */
+export async function missingShards(question: ShardQuestion): Promise<string | undefined> {
+  const gaps = gapsOf(question.artifacts);
+  if (gaps.length > 0) return left('shard', gaps);
+  if (question.run.conclusion === 'success') return undefined;
+  const jobs = await badJobs(question);
+  if (jobs === undefined || jobs.length === 0) return undefined;
+  const expected = await shardsOnBase(question);
+  if (expected === undefined) return left('job', jobs);
+  const there = new Set(question.artifacts.map(({ shard }) => shardText(shard)));
+  const missed = expected.filter((shard) => !there.has(shard));
+  return missed.length > 0 ? left('shard', missed) : undefined;
+}
+
+function gapsOf(artifacts: readonly DataArtifact[]): readonly string[] {
+  const matrices = Map.groupBy(artifacts, ({ shard }) => `${shard.job} ${shard.total}`);
+  return [...matrices.values()].flatMap((shards) => {
+    const { job, total } = shards[0]?.shard ?? { job: '', total: 0 };
+    const there = new Set(shards.map(({ shard }) => shard.index));
+    return Array.from({ length: total }, (_, place) => place + 1)
+      .filter((index) => !there.has(index))
+      .map((index) => shardText({ job, index, total }));
+  });
+}
+
+function left(kind: 'shard' | 'job', names: readonly string[]): string {
+  const shown = names.slice(0, mostNamed).map(quoteName);
+  const more = names.length - shown.length;
+  const list = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  if (kind === 'shard') return `${names.length === 1 ? 'the shard' : 'the shards'} ${list} left no data`;
+  return `${names.length === 1 ? 'the job' : 'the jobs'} ${list} did not end well and left no data`;
+}
+
+/** Jobs that neither succeeded nor were passed over, and that no data names. */
+async function badJobs({
+  client,
+  owner,
+  name,
+  run,
+  artifacts,
+}: ShardQuestion): Promise<readonly string[] | undefined> {
+  const answer = await client.rest<{ readonly jobs: readonly Job[] }>(
+    'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+    { owner, repo: name, run_id: run.id, filter: 'latest', per_page: 100 },
+  );
+  if (!answer.ok) return undefined;
+  const keys = new Set(artifacts.map(({ shard }) => shard.job));
+  return answer.data.jobs
+    .filter(({ conclusion }) => !['success', 'skipped', 'neutral'].includes(String(conclusion)))
+    .map((job) => job.name)
+    .filter((title) => !keys.has(keyOf(title)));
+}
+
+/** A job without a name of its own is called by its key, with the matrix behind it and the calling job before it. */
+function keyOf(title: string): string {
+  return (title.split(' / ').at(-1) ?? title).replace(/ \(.*\)$/s, '');
+}
+
+async function shardsOnBase({
+  client,
+  owner,
+  name,
+  run,
+  instance,
+  baseBranch,
+}: ShardQuestion): Promise<readonly string[] | undefined> {
+  const answer = await client.rest<{ readonly workflow_runs: readonly unknown[] }>(
+    'GET /repos/{owner}/{repo}/actions/runs',
+    { owner, repo: name, branch: baseBranch, event: 'push', status: 'success', per_page: 100 },
+  );
+  if (!answer.ok) return undefined;
+  const good = answer.data.workflow_runs
+    .flatMap((value) => workflowRunOf(value) ?? [])
+    .find(({ workflow }) => workflow === run.workflow);
+  if (!good) return undefined;
+  const artifacts = await listDataArtifacts(client, { owner, name }, good.id, instance);
+  if (isUnavailable(artifacts) || artifacts.length === 0) return undefined;
+  return artifacts.map(({ shard }) => shardText(shard));
+}

@@ -1,0 +1,99 @@
+import type { CommitId } from '../../core/change.ts';
+import type { LineTotals, TrendPoint } from '../../core/coverage-facts.ts';
+import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
+import type { JudgedRepository } from '../git/judged-repository.ts';
+import type { MeasuredBase } from './compare-with-base.ts';
+import type { CoverageChain, StoredEntry } from './coverage-chain.ts';
+
+export interface StoredBase {
+  readonly base: MeasuredBase;
+  /** Entries of commits before the base's, newest first. */
+  readonly older: readonly StoredEntry[];
+}
+
+export interface StoredHistory {
+  readonly base: Part<StoredBase>;
+  /** Oldest first. */
+  readonly trend: Part<readonly TrendPoint[]>;
+  readonly remarks: readonly string[];
+}
+
+/** Farther back is another program: then only the changed lines are judged. */
+const farthest = 50;
+/** The trend looks at this many commits of the branch. */
+const trendCommits = 1_000;
+const mostRemarks = 3;
+
+/**
+ * Looks a base up by ancestry: the merge base, or the nearest of its first 50 first parents that was measured. Never by
+ * date and never a descendant, because then other people's changes would count as this one's.
+ */
+export async function storedHistory(
+  repository: JudgedRepository,
+  chain: CoverageChain,
+  mergeBase: CommitId,
+): Promise<StoredHistory> {
+  const [index, ancestors] = await Promise.all([
+    chain.index(),
+    repository.firstParents(mergeBase, trendCommits),
+  ]);
+  if (isUnavailable(index)) return { base: index, trend: index, remarks: [] };
+  if (isUnavailable(ancestors)) return { base: ancestors, trend: ancestors, remarks: [] };
+  const newest = new Map<CommitId, StoredEntry>();
+  for (const entry of index.entries) if (!newest.has(entry.commit)) newest.set(entry.commit, entry);
+  const measured = ancestors.flatMap(({ id, committedAt }, distance) => {
+    const entry = newest.get(id);
+    return entry ? [{ entry, committedAt, distance }] : [];
+  });
+  const trend = measured.map(({ entry, committedAt }) => trendPoint(entry, committedAt)).toReversed();
+  const more = index.refused.length - mostRemarks;
+  const remarks = [
+    ...index.refused.slice(0, mostRemarks),
+    ...(more > 0 ? [`${more} more stored measurements were refused`] : []),
+  ];
+  const near = measured.filter(({ distance }) => distance < farthest);
+  const candidates = near.slice(0, 3);
+  const read = await chain.read(candidates.map(({ entry }) => entry));
+  if (isUnavailable(read)) return { base: read, trend, remarks };
+  for (const { entry, distance } of candidates) {
+    const shards = read.get(entry.id);
+    if (shards === undefined) continue;
+    if (isUnavailable(shards)) {
+      remarks.push(shards.unavailable);
+      continue;
+    }
+    const { commit, writtenAt, run } = entry;
+    const base = {
+      commit,
+      from: 'history' as const,
+      distance,
+      storedAt: writtenAt,
+      ...(run !== undefined && { run }),
+      shards,
+    };
+    const older = measured.filter((other) => other.distance > distance).map((other) => other.entry);
+    return { base: { base, older }, trend, remarks };
+  }
+  return { base: unavailable(whyNone(index.entries.length, measured.length)), trend, remarks };
+}
+
+function whyNone(stored: number, measured: number): string {
+  if (stored === 0)
+    return 'no coverage has been stored for this repository yet; it is stored when the tests of the default branch are done';
+  return measured > 0
+    ? `no coverage is stored for the merge base or the ${farthest} commits before it; what is older is too far away to compare with`
+    : 'no coverage is stored for the merge base or any commit before it';
+}
+
+function trendPoint(entry: StoredEntry, committedAt: string): TrendPoint {
+  return {
+    commit: entry.commit,
+    committedAt,
+    count: countOf(entry.totals),
+    modules: entry.modules.map(({ name, totals }) => ({ name, count: countOf(totals) })),
+  };
+}
+
+function countOf({ hit, partial, miss }: LineTotals): TrendPoint['count'] {
+  return { ran: hit + partial, lines: hit + partial + miss };
+}

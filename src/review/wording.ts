@@ -1,0 +1,22 @@
+/** "1 line", "2,310 lines". */
+export function counted(amount: number, noun: string): string {
+  return `${thousands(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** "2310" → "2,310". */
+export function thousands(amount: number): string {
+  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** Minutes as people say them, cut off, never rounded up: "less than a minute", "45 minutes", "3 hours", "2 days". */
+export function duration(minutes: number): string {
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return counted(Math.trunc(minutes), 'minute');
+  if (minutes < 48 * 60) return counted(Math.trunc(minutes / 60), 'hour');
+  return counted(Math.trunc(minutes / 1440), 'day');
+}
+
+/** A share as a whole percent, cut off; "under 1 %" keeps a small one from reading as none. */
+export function percent(share: number): string {
+  return share > 0 && share < 0.01 ? 'under 1 %' : `${Math.trunc(share * 100)} %`;
+}

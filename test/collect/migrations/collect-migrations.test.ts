@@ -1,0 +1,205 @@
+import { afterEach, expect, test } from 'vitest';
+import { collectMigrations } from '../../../src/collect/collect-migrations.ts';
+import type { MigrationFacts } from '../../../src/core/migration-facts.ts';
+import { createGitRepository, type GitFiles } from '../../support/git-repository.ts';
+import { createCleanup, opened, present } from '../git/opened.ts';
+
+const cleanup = createCleanup();
+afterEach(() => cleanup.run());
+
+/** What is collected of a change from `base` to `head`; `meanwhile` lands on main after the branch was made. */
+async function collected(base: GitFiles, head: GitFiles, meanwhile?: GitFiles) {
+  const git = cleanup.add(createGitRepository(), (one) => one.remove());
+  git.commit(base);
+  git.branch('change', 'main');
+  const tip = git.commit(head, { branch: 'change' });
+  const main = meanwhile ? git.commit(meanwhile) : git.id('main');
+  git.checkout('change');
+  const repository = await opened(cleanup, { checkout: git.folder, trustUserConfig: true });
+  const change = present(await repository.readChange({ base: main, head: tip, baseName: 'main' }));
+  const full = await collectMigrations(repository, change);
+  return { facts: present(full.migrations), remarks: full.remarks, repository, change };
+}
+
+function operation({ files }: MigrationFacts, at = 0) {
+  const found = files.flatMap(({ operations }) => operations)[at];
+  if (!found) throw new Error('no operation');
+  return found;
+}
+
+const goose = (sql: string) => `-- +goose Up\n${sql}\n\n-- +goose Down\nSELECT 1;\n`;
+
+test('old types come from the migrations of the folder, in their order, and not from other folders', async () => {
+  const { facts, remarks } = await collected(
+    {
+      'db/migrations/00010_wider.sql': goose('ALTER TABLE t ALTER a TYPE varchar(30);'),
+      'db/migrations/00009_create.sql': goose('CREATE TABLE t (a varchar(20));'),
+      'other/migrations/00011_create.sql': goose('CREATE TABLE t (a int);'),
+    },
+    { 'db/migrations/00012_change.sql': goose('ALTER TABLE t ALTER a TYPE varchar(25);') },
+  );
+  expect(operation(facts)).toMatchObject({ kind: 'change-type', rewrite: true, scan: true });
+  expect(remarks).toEqual([]);
+});
+
+test('the same change from a narrower type is free', async () => {
+  const { facts } = await collected(
+    { 'db/migrations/00009_create.sql': goose('CREATE TABLE t (a varchar(20));') },
+    { 'db/migrations/00012_change.sql': goose('ALTER TABLE t ALTER a TYPE varchar(25);') },
+  );
+  expect(operation(facts)).toMatchObject({ kind: 'change-type', rewrite: false, scan: false });
+});
+
+test('what the down sections say is not replayed', async () => {
+  const { facts } = await collected(
+    {
+      'db/migrations/1_create.sql': '-- +goose Up\nCREATE TABLE t (a int);\n-- +goose Down\nDROP TABLE t;\n',
+    },
+    { 'db/migrations/2_change.sql': goose('ALTER TABLE t ALTER a TYPE bigint;') },
+  );
+  expect(operation(facts)).toMatchObject({ rewrite: true });
+});
+
+test('an index of the base knows its table, a valid check of the base proves NOT NULL, partitions are known', async () => {
+  const { facts } = await collected(
+    {
+      'db/V1__create.sql':
+        'CREATE TABLE t (a int CONSTRAINT c CHECK (a IS NOT NULL)); CREATE INDEX i ON t (a);\n' +
+        'CREATE TABLE p (a int) PARTITION BY RANGE (a);',
+    },
+    { 'db/V2__next.sql': 'DROP INDEX i;\nALTER TABLE t ALTER a SET NOT NULL;\nCREATE INDEX j ON p (a);' },
+  );
+  expect(
+    facts.files[0]?.operations.map(({ kind, table, scan, onPartitionedTable }) => [
+      kind,
+      table,
+      scan,
+      onPartitionedTable,
+    ]),
+  ).toEqual([
+    ['drop-index', 't', false, undefined],
+    ['set-not-null', 't', false, undefined],
+    ['create-index', 'p', true, true],
+  ]);
+});
+
+test('an edited migration does not undo what later ones did', async () => {
+  const create = 'CREATE TABLE t (a int);';
+  const { facts } = await collected(
+    { 'db/V1__create.sql': create, 'db/V2__wider.sql': 'ALTER TABLE t ALTER a TYPE text;' },
+    { 'db/V1__create.sql': `${create}\nALTER TABLE t ALTER a TYPE varchar;` },
+  );
+  expect(operation(facts, 1)).toMatchObject({ kind: 'change-type', rewrite: false });
+});
+
+test('a dump beside the folder stands for the whole history', async () => {
+  const { facts } = await collected(
+    {
+      'db/schema.sql':
+        '--\n-- PostgreSQL database dump\n--\nCREATE TABLE public.t (\n    a character varying(20)\n);\n',
+      'db/migrations/1_a.sql': '-- migrate:up\nCREATE TABLE unrelated (a int);',
+    },
+    { 'db/migrations/2_b.sql': '-- migrate:up\nALTER TABLE t ALTER a TYPE text;' },
+  );
+  expect(operation(facts)).toMatchObject({ kind: 'change-type', rewrite: false });
+});
+
+test('hostile files of the history are left out, and the rest is known', async () => {
+  const { facts, remarks } = await collected(
+    {
+      'db/V1__nul.sql': new Uint8Array([0x43, 0, 0x44]),
+      'db/V2__open.sql': "CREATE TABLE u (a text DEFAULT 'never ends",
+      'db/V3__deep.sql': `SELECT ${'('.repeat(20_000)}1${')'.repeat(20_000)};`,
+      'db/V4__link.sql': { link: '/etc/passwd' },
+      'db/V5__create.sql': 'CREATE TABLE t (a int);',
+    },
+    { 'db/V6__change.sql': 'ALTER TABLE t ALTER a TYPE bigint;' },
+  );
+  expect(operation(facts)).toMatchObject({ rewrite: true });
+  expect(remarks).toEqual([]);
+});
+
+test('versions are those of the base as it is now, and ways back are counted', async () => {
+  const pair = (number: number) => ({
+    [`db/migrations/${number}_a.up.sql`]: `CREATE TABLE t${number} (a int);`,
+    ...(number === 2 ? {} : { [`db/migrations/${number}_a.down.sql`]: `DROP TABLE t${number};` }),
+  });
+  const { facts } = await collected(
+    { ...pair(1), ...pair(2), ...pair(10) },
+    { 'db/migrations/11_b.up.sql': 'CREATE TABLE b (a int);' },
+    pair(11),
+  );
+  expect(facts.folders).toEqual([
+    {
+      folder: 'db/migrations',
+      files: [1, 2, 10, 11].map((number) => ({
+        path: `db/migrations/${number}_a.up.sql`,
+        version: String(number),
+      })),
+      waysBack: { files: 3, of: 4 },
+    },
+  ]);
+});
+
+test('uses are found at the merge base and at the head, outside of tests and migrations', async () => {
+  const use = "db.query('SELECT shipping_note FROM orders');\n";
+  const { facts } = await collected(
+    {
+      'db/V1__create.sql': 'CREATE TABLE orders (id int, shipping_note text);',
+      'src/a.ts': use,
+      'src/b.ts': `\n${use}`,
+      'src/b.test.ts': use,
+      'test/c.ts': use,
+      'docs/d.md': use,
+      'src/link.ts': { link: 'a.ts' },
+    },
+    { 'db/V2__drop.sql': 'ALTER TABLE orders DROP COLUMN shipping_note;', 'src/a.ts': '' },
+  );
+  expect(facts.uses).toEqual([
+    {
+      table: 'orders',
+      column: 'shipping_note',
+      atMergeBase: {
+        count: 2,
+        places: [
+          { path: 'src/a.ts', line: 1, kind: 'statement' },
+          { path: 'src/b.ts', line: 2, kind: 'statement' },
+        ],
+      },
+      atHead: { count: 1, places: [{ path: 'src/b.ts', line: 2, kind: 'statement' }] },
+    },
+  ]);
+});
+
+test('a column that other tables have too counts only near its table', async () => {
+  const far = `orders${'\n'.repeat(40)}customer_id`;
+  const files = (other: string) => ({
+    'db/V1__create.sql': `CREATE TABLE orders (customer_id int); CREATE TABLE invoices (${other} int);`,
+    'src/a.ts': far,
+  });
+  const drop = { 'db/V2__drop.sql': 'ALTER TABLE orders DROP COLUMN customer_id;' };
+  const shared = await collected(files('customer_id'), drop);
+  expect(shared.facts.uses).toMatchObject([{ atHead: { count: 0 } }]);
+  const own = await collected(files('id'), drop);
+  expect(own.facts.uses).toMatchObject([{ atHead: { count: 1 } }]);
+});
+
+test('a copy is new altogether', async () => {
+  const text = 'CREATE TABLE a (id int);\nCREATE INDEX i ON t (a);\n';
+  const { facts } = await collected(
+    { 'db/V1__a.sql': text },
+    { 'db/V1__a.sql': `${text}-- x\n`, 'db/V2__b.sql': text },
+  );
+  expect(
+    facts.files.find(({ path }) => path === 'db/V2__b.sql')?.operations.map(({ isOld }) => isOld),
+  ).toEqual([undefined, undefined]);
+});
+
+test('without surroundings only the files are read', async () => {
+  const { repository, change } = await collected(
+    { 'db/V1__create.sql': 'CREATE TABLE t (a int);' },
+    { 'db/V2__drop.sql': 'DROP TABLE t;' },
+  );
+  const { migrations } = await collectMigrations(repository, change, 'files');
+  expect(Object.keys(present(migrations))).toEqual(['files', 'decisionRecords']);
+});

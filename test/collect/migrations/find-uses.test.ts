@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { usesFinder } from '../../../src/collect/migrations/find-uses.ts';
+import { columnVariants, tableVariants } from '../../../src/collect/migrations/name-variants.ts';
+
+/** "line kind" of every use. */
+function usesIn(text: string, name: Partial<Parameters<typeof usesFinder>[0]> = {}, path = 'src/a.ts') {
+  const find = usesFinder({ table: 'orders', column: 'shipping_note', isCommon: false, ...name });
+  return find(path, text).map(({ line, kind }) => `${line} ${kind}`);
+}
+
+test('a column is sought in the spellings that code uses', () => {
+  expect(columnVariants('shipping_note')).toEqual([
+    'shipping_note',
+    'shippingNote',
+    'ShippingNote',
+    'SHIPPING_NOTE',
+  ]);
+  expect(columnVariants('createdAt')).toEqual(['createdAt', 'created_at', 'CreatedAt', 'CREATED_AT']);
+});
+
+test('a table is sought under its models’ names too', () => {
+  expect(tableVariants('shop.order_items')).toEqual([
+    'order_items', 'orderItems', 'OrderItems', 'ORDER_ITEMS', 'OrderItem',
+  ]); // biome-ignore format: one list
+  expect(tableVariants('categories')).toContain('Category');
+  expect(tableVariants('addresses')).toContain('Address');
+  expect(tableVariants('status')).not.toContain('Statu');
+});
+
+describe('a column with a name of its own', () => {
+  test.each([
+    ['in a query', "db.query('SELECT shipping_note FROM orders')", ['1 statement']],
+    ['in a model far from a query', 'class Order {\n  shippingNote: string\n}', ['2 mention']],
+    ['declared', 'class Order {\n  @Column() shippingNote: string\n}', ['2 declaration']],
+    ['where the table is not named at all', 'const shippingNote = form.shippingNote;', []],
+    ['in a longer name', 'const Order = 1; let shipping_notes, old_shipping_note, $shipping_note;', []],
+    ['in a comment', '// Order: shipping_note is gone\n# orders shipping_note\n * orders.shipping_note', []],
+    ['several times in a line', 'orders.shipping_note ?? orders.shipping_note', ['1 mention']],
+    ['an INSERT that names its columns without it', "db.query('INSERT INTO orders (id) VALUES (1)')", []],
+    [
+      'an INSERT without a list, which counts columns',
+      "db.query('insert into orders values (1, 2)')",
+      ['1 statement'],
+    ],
+    ['an INSERT … SELECT without a list', 'INSERT INTO public."orders" SELECT * FROM o', ['1 statement']],
+  ])('%s', (_, text, uses) => {
+    expect(usesIn(text)).toEqual(uses);
+  });
+});
+
+describe('a name that many have', () => {
+  const common = { column: 'name', isCommon: true };
+  const apart = (lines: number) => `orders${'\n'.repeat(lines)}name`;
+  test('counts exactly 15 lines from the table', () =>
+    expect(usesIn(apart(15), common)).toEqual(['16 mention']));
+  test('and not 16 lines from it', () => expect(usesIn(apart(16), common)).toEqual([]));
+});
+
+test('a table is found by itself, and a Prisma model declares it', () => {
+  const { column: _, ...table } = { column: '', table: 'orders', isCommon: false };
+  const find = usesFinder(table);
+  expect(find('src/a.py', 'Order.objects.all()\norders = 1').map(({ line }) => line)).toEqual([1, 2]);
+  expect(find('schema.prisma', 'model Order {\n}').map(({ kind }) => kind)).toEqual(['declaration']);
+});
+
+test('any name in any text gives an answer with lines that exist', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.string(),
+      fc.string(),
+      fc.boolean(),
+      (text, table, column, isCommon) => {
+        const lines = text.split('\n').length;
+        for (const { line } of usesFinder({ table, column, isCommon })('a.ts', text)) {
+          expect(line).toBeGreaterThanOrEqual(1);
+          expect(line).toBeLessThanOrEqual(lines);
+        }
+      },
+    ),
+  );
+});
+
+test('a megabyte of the sought name is searched in seconds', () => {
+  const started = performance.now();
+  expect(usesIn('orders.shipping_note\n'.repeat(50_000))).toHaveLength(50_000);
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
