@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import{t as e}from"./chunks/usage-error.js";const t={"":`review-vitals: where coverage falls, review is rushed, and migrations lock tables or carry no reason
+import{n as e}from"./chunks/runner-commands.js";import{t}from"./chunks/usage-error.js";const n={"":`review-vitals: where coverage falls, review is rushed, and migrations lock tables or carry no reason
 
 Usage: review-vitals <command> [options]
 
@@ -11,6 +11,7 @@ Usage: review-vitals <command> [options]
   rules        all rules, one a line
   explain      what a rule measures, its sources, when it stays quiet
   init         set a repository up; existing files are shown a diff and left alone
+  app          the GitHub App server
   doctor       what of the set-up is missing, and the exact line to add
 
 \`review-vitals <command> --help\` tells more. Exit code 0: ran, nothing at or above --fail-on. 1: findings at that level. 2: could not run.
@@ -77,4 +78,14 @@ Example: review-vitals doctor
 docs/review-timeline.md describes the file.
 
 Example: review-vitals review timelines.json --format json
-`},n={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,init:async()=>(await import(`./chunks/init.js`)).init,doctor:async()=>(await import(`./chunks/doctor.js`)).doctor,history:async()=>(await import(`./chunks/history.js`)).history,review:async()=>(await import(`./chunks/review.js`)).review,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[r=``,...i]=process.argv.slice(2),{output:a,exitCode:o}=await s();process.stdout.on(`error`,()=>{}),process.stdout.write(a),process.exitCode=o;async function s(){let a=n[r];if(!a||i.includes(`--help`)||i.includes(`-h`)){let e=t[a?r:``]??``;return a||[``,`--help`,`-h`,`help`].includes(r)?{output:e,exitCode:0}:(process.stderr.write(`There is no command \`${c(r)}\`.\n\n${e}`),{output:``,exitCode:2})}try{return await(await a())(i)}catch(t){let n=t instanceof e?t.message:`Review Vitals broke: ${t instanceof Error?t.stack??t.message:String(t)}`;return process.stderr.write(`${c(n)}\n`),{output:``,exitCode:2}}}function c(e){return e.replace(/[^\P{Cc}\n]/gu,`?`)}export{};
+`,app:`Usage: review-vitals app [options]
+
+  --host HOST         the address to listen on                 (default: HOST, else localhost)
+  --port PORT         the port to listen on                    (default: PORT, else 3000)
+  --data DIR          where the embedded database lies         (default: .review-vitals)
+
+With nothing configured it comes up with the embedded database and the page that sets the App up. DATABASE_URL names a
+PostgreSQL instead. Needs Node 22.12 or newer.
+
+Example: review-vitals app --port 3000
+`},r={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,init:async()=>(await import(`./chunks/init.js`)).init,doctor:async()=>(await import(`./chunks/doctor.js`)).doctor,history:async()=>(await import(`./chunks/history.js`)).history,review:async()=>(await import(`./chunks/review.js`)).review,app:async()=>(await import(`./chunks/app.js`)).app,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[i=``,...a]=process.argv.slice(2),{output:o,exitCode:s}=await c();process.stdout.on(`error`,()=>{}),process.stdout.write(o),process.exitCode=s;async function c(){let e=Object.hasOwn(r,i)?r[i]:void 0;if(!e||a.includes(`--help`)||a.includes(`-h`)){let t=n[e?i:``]??``;return e||[``,`--help`,`-h`,`help`].includes(i)?{output:t,exitCode:0}:(process.stderr.write(`There is no command \`${u(i)}\`.\n\n${t}`),{output:``,exitCode:2})}try{return await(await e())(a)}catch(e){let n=e instanceof t?e.message:`Review Vitals broke: ${l(e)}. This is a fault of Review Vitals; set REVIEW_VITALS_DEBUG=1 to see where.`;return process.stderr.write(`${u(n)}\n`),{output:``,exitCode:2}}}function l(e){return e instanceof Error?(process.env.REVIEW_VITALS_DEBUG?e.stack:void 0)??e.message:String(e)}function u(t){return e(t.replace(/[^\P{Cc}\n]/gu,`?`))}export{};

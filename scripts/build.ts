@@ -11,7 +11,9 @@ const assets = [['node_modules/libpg-query/wasm/libpg-query.wasm', 'libpg-query.
 export async function build(folder: string): Promise<void> {
   const bundle = await rolldown({
     cwd: root,
-    input: { action: 'src/entry/action.ts', cli: 'src/entry/cli.ts' },
+    input: { action: 'src/entry/action.ts', app: 'src/entry/app.ts', cli: 'src/entry/cli.ts' },
+    // The embedded database is 15 MB of WebAssembly and data, found beside us when it is installed; pg's native part is not used.
+    external: [/^@electric-sql\/pglite(?:\/|$)/, 'pg-native'],
     platform: 'node',
     logLevel: 'warn',
   });

@@ -7,14 +7,10 @@ import { createClient } from '../collect/github/create-client.ts';
 import { redact } from '../collect/github/redact.ts';
 import { answerMergeGroup } from '../publish/answer-merge-group.ts';
 import type { ActionRun } from './action/action-run.ts';
-import { collectMode } from './action/collect-mode.ts';
 import { readInputs } from './action/inputs.ts';
-import { judgePullRequest } from './action/judge-pull-request.ts';
-import { judgeTests } from './action/judge-tests.ts';
 import { lookUpPullRequest } from './action/look-up-pull-request.ts';
-import { type Occasion, occasionOf } from './action/occasion.ts';
+import { type JudgedPullRequest, type Occasion, occasionOf } from './action/occasion.ts';
 import { readOnlyReason } from './action/read-only-reason.ts';
-import { writeWeeklyIssue } from './action/write-weekly-issue.ts';
 
 /** A fault of ours is a warning on the run, never a failed job and never silence. */
 try {
@@ -50,21 +46,33 @@ async function main(): Promise<void> {
       scratchFolder,
       ...(whyReadOnly !== undefined && { whyReadOnly }),
     };
-    await (inputs.mode === 'collect' ? collectMode(run) : perform(occasion, run));
+    await (inputs.mode === 'collect' ? collect(run) : perform(occasion, run));
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });
   }
 }
 
-/** The event picks the duty. */
+async function collect(run: ActionRun): Promise<void> {
+  const { collectMode } = await import('./action/collect-mode.ts');
+  return collectMode(run);
+}
+
+async function judge(pullRequest: JudgedPullRequest, run: ActionRun): Promise<void> {
+  const { judgePullRequest } = await import('./action/judge-pull-request.ts');
+  return judgePullRequest(pullRequest, run);
+}
+
+/** The event picks the duty. Each is loaded when it is picked, so that none waits for what the others need. */
 async function perform(occasion: Occasion, run: ActionRun): Promise<void> {
   switch (occasion.kind) {
     case 'nothing-to-do':
       return core.notice(occasion.reason);
     case 'pull-request':
-      return judgePullRequest(occasion.pullRequest, run);
-    case 'tests-done':
+      return judge(occasion.pullRequest, run);
+    case 'tests-done': {
+      const { judgeTests } = await import('./action/judge-tests.ts');
       return judgeTests(occasion.tests, run);
+    }
     case 'comment': {
       const found = await lookUpPullRequest(run.client, {
         owner: run.owner,
@@ -75,13 +83,15 @@ async function perform(occasion: Occasion, run: ActionRun): Promise<void> {
         return core.warning(
           redact(`Pull request ${occasion.number} could not be read: ${found.error.message}`),
         );
-      return judgePullRequest(found.data, run);
+      return judge(found.data, run);
     }
     case 'merge-group': {
       const { done, problem } = await answerMergeGroup(occasion.head, { ...run, instance: run.inputs.id });
       return problem ? core.warning(redact(problem)) : core.info(`Posted: ${done}`);
     }
-    case 'weekly':
+    case 'weekly': {
+      const { writeWeeklyIssue } = await import('./action/write-weekly-issue.ts');
       return writeWeeklyIssue(run);
+    }
   }
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { withoutCommands } from '../core/runner-commands.ts';
 import { help } from './command-line/help.ts';
 import { UsageError } from './command-line/usage-error.ts';
 
@@ -19,6 +20,7 @@ const commands: Readonly<
   doctor: async () => (await import('./command-line/doctor.ts')).doctor,
   history: async () => (await import('./command-line/history.ts')).history,
   review: async () => (await import('./command-line/review.ts')).review,
+  app: async () => (await import('./command-line/app.ts')).app,
   rules: async () => (await import('./command-line/rules.ts')).listRules,
   explain: async () => (await import('./command-line/explain.ts')).explain,
 };
@@ -31,7 +33,7 @@ process.stdout.write(output);
 process.exitCode = exitCode;
 
 async function run(): Promise<CommandResult> {
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command || parameters.includes('--help') || parameters.includes('-h')) {
     const text = help[command ? name : ''] ?? '';
     if (command || ['', '--help', '-h', 'help'].includes(name)) return { output: text, exitCode: 0 };
@@ -44,12 +46,17 @@ async function run(): Promise<CommandResult> {
     const message =
       error instanceof UsageError
         ? error.message
-        : `Review Vitals broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+        : `Review Vitals broke: ${detailsOf(error)}. This is a fault of Review Vitals; set REVIEW_VITALS_DEBUG=1 to see where.`;
     process.stderr.write(`${printable(message)}\n`);
     return { output: '', exitCode: 2 };
   }
 }
 
+function detailsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return (process.env.REVIEW_VITALS_DEBUG ? error.stack : undefined) ?? error.message;
+}
+
 function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, '?');
+  return withoutCommands(text.replace(/[^\P{Cc}\n]/gu, '?'));
 }

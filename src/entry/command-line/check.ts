@@ -36,7 +36,7 @@ export async function check(parameters: readonly string[]): Promise<CommandResul
   const format = oneOf(values.format, ['text', 'json', 'markdown', 'sarif', 'github', 'rdjson'], 'format');
   const scratchFolder = mkdtempSync(join(tmpdir(), 'review-vitals-'));
   try {
-    const { facts, report } = await judge(await sourceOf(values, scratchFolder));
+    const { facts, report } = await judged(values, scratchFolder);
     if (values['save-facts']) await writeFacts(values['save-facts'], facts);
     if (isUnavailable(facts.change)) throw new UsageError(facts.change.unavailable);
     const renderers = {
@@ -51,6 +51,21 @@ export async function check(parameters: readonly string[]): Promise<CommandResul
     return { output: renderers[format](report), exitCode: isOver ? 1 : 0 };
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });
+  }
+}
+
+/** Saved facts may come from anywhere: what breaks on them is said of the file, not of the program. */
+async function judged(values: Values, scratchFolder: string): ReturnType<typeof judge> {
+  const source = await sourceOf(values, scratchFolder);
+  if (!('facts' in source)) return judge(source);
+  try {
+    const result = await judge(source);
+    text(result.report, terminal());
+    return result;
+  } catch (error) {
+    throw new UsageError(
+      `${values.facts} holds facts that cannot be judged: ${error instanceof Error ? error.message : String(error)}.`,
+    );
   }
 }
 

@@ -5,10 +5,12 @@ import { readReport } from '../../collect/coverage/read-report.ts';
 import { openRepository } from '../../collect/git/open-repository.ts';
 import { createPeople } from '../../collect/people.ts';
 import { isUnavailable, type Part } from '../../core/part.ts';
+import { withoutCommands } from '../../core/runner-commands.ts';
 import { mapPaths } from '../../coverage/map-paths.ts';
 import { fileTotals, reportTotals, type Totals } from '../../coverage/measure/report-totals.ts';
 import { trackedPaths } from '../../coverage/tracked-paths.ts';
 import { percent } from '../../coverage/wording.ts';
+import { jsonText } from '../../render/json-text.ts';
 import { count, counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
@@ -43,14 +45,14 @@ export async function coverage(parameters: readonly string[]): Promise<CommandRe
   const tracked = await trackedFiles(resolve(values.repo));
   const reports = await Promise.all(positionals.map((path) => describe(path, resolve(values.repo), tracked)));
   const unread = reports.filter((report) => 'unavailable' in report);
-  for (const { unavailable } of unread) process.stderr.write(`${visible(unavailable)}\n`);
+  for (const { unavailable } of unread) process.stderr.write(withoutCommands(`${visible(unavailable)}\n`));
   const read = reports.flatMap((report) => ('unavailable' in report ? [] : report));
   const remark = isUnavailable(tracked) ? `Paths were not matched: ${tracked.unavailable}` : undefined;
   if (format === 'text' && remark) process.stderr.write(`${visible(remark)}\n`);
   const output =
     format === 'json'
-      ? `${JSON.stringify({ schemaVersion: 1, reports: read, ...(remark && { remarks: [remark] }) }, undefined, 2)}\n`
-      : read.map(text).join('\n');
+      ? jsonText({ schemaVersion: 1, reports: read, ...(remark && { remarks: [remark] }) })
+      : withoutCommands(read.map(text).join('\n'));
   return { output, exitCode: unread.length > 0 ? 2 : 0 };
 }
 

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { settingsPath } from '../../collect/collect-settings.ts';
 import { findReports } from '../../collect/coverage/find-reports.ts';
 import { readReport } from '../../collect/coverage/read-report.ts';
+import { readOwnText } from '../../collect/set-up/read-own-text.ts';
 import { readWorkflows, type TestJob } from '../../collect/set-up/read-workflows.ts';
 import { parseSettings } from '../../config/parse-settings.ts';
+import { isUnavailable } from '../../core/part.ts';
+import { withoutCommands } from '../../core/runner-commands.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import { rules } from '../../rules.ts';
@@ -37,12 +39,14 @@ export async function doctor(parameters: readonly string[]): Promise<CommandResu
     nodeDiagnosis(),
   ];
   return {
-    output: diagnoses
-      .map(
-        ({ isFine, text, remedy }) =>
-          `${isFine ? 'ok      ' : 'missing '}${visible(text)}${remedy ? `\n          ${remedy}` : ''}\n`,
-      )
-      .join(''),
+    output: withoutCommands(
+      diagnoses
+        .map(
+          ({ isFine, text, remedy }) =>
+            `${isFine ? 'ok      ' : 'missing '}${visible(text)}${remedy ? `\n          ${remedy}` : ''}\n`,
+        )
+        .join(''),
+    ),
     exitCode: diagnoses.every(({ isFine }) => isFine) ? 0 : 1,
   };
 }
@@ -111,9 +115,10 @@ async function reportDiagnoses(repository: string): Promise<readonly Diagnosis[]
 }
 
 async function settingsDiagnosis(repository: string): Promise<Diagnosis> {
-  const text = await readFile(join(repository, settingsPath), 'utf8').catch(() => undefined);
+  const text = await readOwnText(repository, settingsPath);
   if (text === undefined)
     return { isFine: true, text: `no ${settingsPath}: every rule runs as its page says` };
+  if (isUnavailable(text)) return { isFine: false, text: text.unavailable };
   const { problems } = parseSettings(text, settingsPath, rules);
   return problems.length === 0
     ? { isFine: true, text: `${settingsPath} is right` }

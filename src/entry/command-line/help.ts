@@ -12,6 +12,7 @@ Usage: review-vitals <command> [options]
   rules        all rules, one a line
   explain      what a rule measures, its sources, when it stays quiet
   init         set a repository up; existing files are shown a diff and left alone
+  app          the GitHub App server
   doctor       what of the set-up is missing, and the exact line to add
 
 \`review-vitals <command> --help\` tells more. Exit code 0: ran, nothing at or above --fail-on. 1: findings at that level. 2: could not run.
@@ -87,5 +88,16 @@ Example: review-vitals doctor
 docs/review-timeline.md describes the file.
 
 Example: review-vitals review timelines.json --format json
+`,
+  app: `Usage: review-vitals app [options]
+
+  --host HOST         the address to listen on                 (default: HOST, else localhost)
+  --port PORT         the port to listen on                    (default: PORT, else 3000)
+  --data DIR          where the embedded database lies         (default: .review-vitals)
+
+With nothing configured it comes up with the embedded database and the page that sets the App up. DATABASE_URL names a
+PostgreSQL instead. Needs Node 22.12 or newer.
+
+Example: review-vitals app --port 3000
 `,
 };

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { settingsPath } from '../../collect/collect-settings.ts';
+import { firstLink } from '../../collect/set-up/read-own-text.ts';
 import { readWorkflows, type TestJob } from '../../collect/set-up/read-workflows.ts';
 import { counted } from '../../render/numbers.ts';
+import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
 import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,6 +36,11 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
   const { testJobs, problems } = await readWorkflows(repository);
   const plans = [...stepPlans(repository, testJobs), ...newFiles(repository, testJobs)];
   const written = plans.filter((plan) => plan.isNew || values.force);
+  for (const { path } of written) {
+    const link = await firstLink(repository, path);
+    if (link !== undefined)
+      throw new UsageError(`${link} is a link: nothing was written, since ${path} would end up elsewhere.`);
+  }
   for (const { path, content } of written) {
     mkdirSync(dirname(join(repository, path)), { recursive: true });
     writeFileSync(join(repository, path), content);
@@ -44,7 +51,7 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
       testJobs.length === 0
         ? 'No workflow runs tests yet: coverage is judged once one does. Reviews and migrations are judged from now on.'
         : `${counted(testJobs.length, 'job')} that run${testJobs.length === 1 ? 's' : ''} tests: ${testJobs.map(({ file, job }) => `${job} (${file})`).join(', ')}`,
-      ...problems.map((problem) => `Not read: ${problem}`),
+      ...problems.map((problem) => `Not read: ${visible(problem)}`),
       ...written.flatMap(({ path, isNew, difference }) => [
         '',
         `${isNew ? 'Wrote' : 'Changed'} ${path}`,

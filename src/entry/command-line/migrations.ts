@@ -3,7 +3,9 @@ import { basename, join, relative, resolve } from 'node:path';
 import { readMigrationFiles } from '../../collect/read-migration-files.ts';
 import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { findingsOf, type Report } from '../../core/report.ts';
+import { withoutCommands } from '../../core/runner-commands.ts';
 import { reportOn } from '../../pipeline.ts';
+import { jsonText } from '../../render/json-text.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
@@ -48,31 +50,27 @@ function shown(path: string): string {
 
 function json(files: readonly MigrationFile[], report: Report, remarks: readonly string[]): string {
   const found = findingsOf(report);
-  return `${JSON.stringify(
-    {
-      schemaVersion: 1,
-      files: files.map((file) => ({
-        path: file.path,
-        framework: file.framework,
-        dialect: file.dialect,
-        version: file.version,
-        direction: file.direction,
-        transaction: file.transaction,
-        wayBack: file.wayBack,
-        operations: file.operations,
-        findings: found.filter(({ place }) => place?.path === file.path),
-        notAnalysed: file.notAnalysed,
-      })),
-      remarks,
-    },
-    undefined,
-    2,
-  )}\n`;
+  return jsonText({
+    schemaVersion: 1,
+    files: files.map((file) => ({
+      path: file.path,
+      framework: file.framework,
+      dialect: file.dialect,
+      version: file.version,
+      direction: file.direction,
+      transaction: file.transaction,
+      wayBack: file.wayBack,
+      operations: file.operations,
+      findings: found.filter(({ place }) => place?.path === file.path),
+      notAnalysed: file.notAnalysed,
+    })),
+    remarks,
+  });
 }
 
 function text(files: readonly MigrationFile[], report: Report, remarks: readonly string[]): string {
   const found = findingsOf(report);
-  return [
+  const lines = [
     ...files.flatMap((file) => [
       `${visible(file.path)}  ${[file.framework, file.dialect, file.transaction, `way back: ${file.wayBack}`].join(' · ')}`,
       ...file.operations.map(
@@ -92,7 +90,8 @@ function text(files: readonly MigrationFile[], report: Report, remarks: readonly
     ...remarks.map((remark) => `Left out: ${visible(remark)}`),
     `${counted(files.length, 'migration')}, ${counted(found.length, 'finding')}`,
     '',
-  ].join('\n');
+  ];
+  return withoutCommands(lines.join('\n'));
 }
 
 function describe(operation: Operation): string {

@@ -1,3 +1,4 @@
+import { jsonText } from '../../render/json-text.ts';
 import { rules } from '../../rules.ts';
 import type { CommandResult } from '../cli.ts';
 import { readOptions } from './read-options.ts';
@@ -14,7 +15,7 @@ export async function listRules(parameters: readonly string[]): Promise<CommandR
       thresholds,
       sources,
     }));
-    return { output: `${JSON.stringify({ schemaVersion: 1, rules: output }, undefined, 2)}\n`, exitCode: 0 };
+    return { output: jsonText({ schemaVersion: 1, rules: output }), exitCode: 0 };
   }
   const width = Math.max(...rules.map(({ id }) => id.length));
   return {

@@ -1,0 +1,1 @@
+export{t as collectMode}from"./collect-mode.js";

@@ -1,0 +1,1 @@
+function e(e){return`${JSON.stringify(e,void 0,2).replaceAll(`##[`,`#\\u0023[`)}\n`}export{e as t};

@@ -1,0 +1,1 @@
+export{t as judgePullRequest}from"./judge-pull-request.js";

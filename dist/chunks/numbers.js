@@ -1,1 +1,0 @@
-const e=new Intl.NumberFormat(`en`),t=new Intl.PluralRules(`en`);function n(t){return e.format(t)}function r(e,r,i=`${r}s`){return`${n(e)} ${t.select(e)===`one`?r:i}`}export{r as n,n as t};

@@ -1,0 +1,1 @@
+export{n as judgeAndPublish}from"./pipeline.js";

@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Every step the schema took, in order; a step that has shipped is never edited. Numbers come back as `number`. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-deliveries-and-installations': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('delivery')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('event', 'text', (column) => column.notNull())
+        .addColumn('action', 'text')
+        .addColumn('installation_id', 'bigint')
+        .addColumn('repository_id', 'bigint')
+        .addColumn('received_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
+        .execute();
+      await db.schema.createIndex('delivery_by_time').on('delivery').column('received_at').execute();
+      await db.schema
+        .createIndex('delivery_by_installation')
+        .on('delivery')
+        .column('installation_id')
+        .execute();
+      await db.schema
+        .createTable('installation')
+        .addColumn('id', 'bigint', (column) => column.primaryKey())
+        .addColumn('is_suspended', 'boolean', (column) => column.notNull())
+        .addColumn('asked_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
+        .execute();
+      await db.schema
+        .createTable('repository')
+        .addColumn('id', 'bigint', (column) => column.primaryKey())
+        .addColumn('installation_id', 'bigint', (column) =>
+          column.notNull().references('installation.id').onDelete('cascade'),
+        )
+        .execute();
+      await db.schema
+        .createIndex('repository_by_installation')
+        .on('repository')
+        .column('installation_id')
+        .execute();
+    },
+  },
+};

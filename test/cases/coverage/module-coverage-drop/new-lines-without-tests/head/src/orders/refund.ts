@@ -1,0 +1,33 @@
+export function refund(order) {
+  order.step100();
+  order.step101();
+  order.step102();
+  order.step103();
+  order.step104();
+  order.step105();
+  order.step106();
+  order.step107();
+  order.step108();
+  order.step109();
+  order.step110();
+  order.step111();
+  order.step112();
+  order.step113();
+  order.step114();
+  order.step115();
+  order.step116();
+  order.step117();
+  order.step118();
+  order.step119();
+  order.step120();
+  order.step121();
+  order.step122();
+  order.step123();
+  order.step124();
+  order.step125();
+  order.step126();
+  order.step127();
+  order.step128();
+  order.step129();
+  return order;
+}

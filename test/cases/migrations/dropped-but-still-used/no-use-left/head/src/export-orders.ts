@@ -1,0 +1,3 @@
+export async function exportOrders(db: Database): Promise<Row[]> {
+  return db.query('SELECT id, total FROM orders ORDER BY id');
+}

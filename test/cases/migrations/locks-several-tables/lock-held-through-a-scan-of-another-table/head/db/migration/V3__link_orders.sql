@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN channel text;
+ALTER TABLE customers ADD CONSTRAINT customers_email_check CHECK (email <> '');
