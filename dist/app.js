@@ -1,1 +1,1 @@
-import{n as e,t}from"./chunks/run-app.js";const n=await t({environment:process.env,workingFolder:process.cwd(),parts:{work:e(),hasWeekly:!1}});process.exit(n);export{};
+import{n as e,t}from"./chunks/run-app.js";const n=await t({environment:process.env,workingFolder:process.cwd(),parts:{work:e}});process.exit(n);export{};

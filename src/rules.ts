@@ -3,6 +3,8 @@ import { changedFileUnmeasured } from './coverage/rules/changed-file-unmeasured.
 import { changedLinesNotRun } from './coverage/rules/changed-lines-not-run.ts';
 import { moduleCoverageDrop } from './coverage/rules/module-coverage-drop.ts';
 import { moduleCoverageEroding } from './coverage/rules/module-coverage-eroding.ts';
+import { sourceChangedWithoutTests } from './coverage/rules/source-changed-without-tests.ts';
+import { testsWeakened } from './coverage/rules/tests-weakened.ts';
 import { unchangedLinesLostCoverage } from './coverage/rules/unchanged-lines-lost-coverage.ts';
 import { backfillInOneStatement } from './migrations/rules/backfill-in-one-statement.ts';
 import { blockingIndex } from './migrations/rules/blocking-index.ts';
@@ -33,6 +35,8 @@ export const rules: readonly Rule[] = [
   changedLinesNotRun,
   moduleCoverageDrop,
   moduleCoverageEroding,
+  sourceChangedWithoutTests,
+  testsWeakened,
   unchangedLinesLostCoverage,
   backfillInOneStatement,
   blockingIndex,

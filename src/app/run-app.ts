@@ -6,7 +6,7 @@ import { type AppParts, type RunningApp, startApp } from './start-app.ts';
 export interface RunOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly workingFolder: string;
-  readonly parts: Pick<AppParts, 'work' | 'hasWeekly' | 'timing'>;
+  readonly parts: Pick<AppParts, 'work' | 'timing'>;
 }
 
 /** Running jobs get this long before they are handed back; container runtimes kill after 30 seconds by habit. */

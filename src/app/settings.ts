@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { isLogLevel, type LogLevel, logLevels } from './log.ts';
 
@@ -18,6 +19,10 @@ export interface AppSettings {
   readonly logLevel: LogLevel;
   /** Pull requests judged side by side by this process. */
   readonly concurrency: number;
+  /** Where jobs work and clones are kept; several processes of one user may share it. */
+  readonly cacheFolder: string;
+  /** All clones together; 0 keeps none. */
+  readonly cacheMegabytes: number;
 }
 
 /** Where GitHub is. */
@@ -56,7 +61,19 @@ export function readSettings(environment: Environment, workingFolder: string): A
     gitHub: gitHubPlace(environment),
     logLevel,
     concurrency: wholeNumber(environment, 'REVIEW_VITALS_CONCURRENCY', { fallback: 4, least: 1, most: 64 }),
+    cacheFolder: resolve(workingFolder, environment.REVIEW_VITALS_CACHE || usualCacheFolder()),
+    cacheMegabytes: wholeNumber(environment, 'REVIEW_VITALS_CACHE_MB', {
+      fallback: 2048,
+      least: 0,
+      most: 1_048_576,
+    }),
   };
+}
+
+/** Each user of a machine has an own one: another one's files are not to be trusted. */
+function usualCacheFolder(): string {
+  const user = process.getuid?.();
+  return join(tmpdir(), `review-vitals-app${user === undefined ? '' : `-${user}`}`);
 }
 
 function credentialsOf(environment: Environment): Credentials | undefined {

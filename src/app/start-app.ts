@@ -1,5 +1,5 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CloneCache, openCloneCache } from './clones/clone-cache.ts';
 import { type Credentials, saveCredentials, savingObstacle } from './credentials.ts';
 import { type AppAccess, openAppAccess } from './github/app-access.ts';
 import { healthz, metricsPage, readyz, webhookPath, webhooks } from './http/routes.ts';
@@ -7,6 +7,7 @@ import { type Routes, serve } from './http/serve.ts';
 import { startWork, type Work } from './jobs/start-work.ts';
 import { type Log, reasonOf } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import type { RepositoryJob } from './queue/jobs.ts';
 import { openQueue, type Queue } from './queue/open-queue.ts';
 import { type QueueTiming, usualTiming } from './queue/queues.ts';
 import { openScratchFolder } from './scratch-folder.ts';
@@ -20,8 +21,6 @@ export interface AppParts {
   readonly settings: AppSettings;
   readonly log: Log;
   readonly work: Work;
-  /** The weekly round is started on Mondays. */
-  readonly hasWeekly: boolean;
   readonly timing?: QueueTiming;
 }
 
@@ -41,7 +40,6 @@ export async function startApp({
   settings,
   log,
   work,
-  hasWeekly,
   timing = usualTiming,
 }: AppParts): Promise<RunningApp> {
   const storage = await openStorage(settings, log);
@@ -53,15 +51,20 @@ export async function startApp({
   try {
     const queue = await openQueue(storage, timing, log);
     undo.push(() => queue.stop(1));
-    const scratch = await openScratchFolder(join(tmpdir(), 'review-vitals-app'));
+    const scratch = await openScratchFolder(settings.cacheFolder);
     undo.push(() => scratch.remove());
-    const maintenance = keepMaintained(storage, log);
+    const clones = openCloneCache({
+      folder: join(settings.cacheFolder, 'clones'),
+      mostBytes: settings.cacheMegabytes * 1024 * 1024,
+      log,
+    });
+    const maintenance = keepMaintained(storage, clones, log);
     undo.push(() => maintenance.stop());
 
     async function begin(credentials: Credentials): Promise<void> {
       const opened = await openAppAccess(credentials, settings.gitHub, log);
-      const context = { storage, queue, access: opened, log, scratchFolder: scratch.path };
-      await startWork({ work, context, concurrency: settings.concurrency, metrics, hasWeekly });
+      const context = { storage, queue, access: opened, log, scratchFolder: scratch.path, clones };
+      await startWork({ work, context, concurrency: settings.concurrency, metrics });
       access = opened;
       log.info('the App is at work', { app: opened.appId, storage: storage.kind });
     }
@@ -123,16 +126,30 @@ export async function startApp({
   }
 }
 
+async function knownRepositories({ db }: Storage): Promise<readonly RepositoryJob[]> {
+  const rows = await db.selectFrom('repository').select(['id', 'installation_id']).execute();
+  return rows.map(({ id, installation_id: installation }) => ({ installation, repository: id }));
+}
+
 interface Maintenance {
   stop(): Promise<void>;
 }
 
-function keepMaintained(storage: Storage, log: Log): Maintenance {
+function keepMaintained(storage: Storage, clones: CloneCache, log: Log): Maintenance {
   let running: Promise<void> = Promise.resolve();
+  async function maintain(): Promise<void> {
+    await storage
+      .maintain?.()
+      .catch((error: unknown) =>
+        log.error('the embedded database could not be tidied', { reason: reasonOf(error) }),
+      );
+    // An uninstallation is noticed by one process, and clones lie on every machine.
+    await knownRepositories(storage)
+      .then((known) => clones.retain(known))
+      .catch((error: unknown) => log.error('the clones could not be tidied', { reason: reasonOf(error) }));
+  }
   const timer = setInterval(() => {
-    running = (storage.maintain?.() ?? Promise.resolve()).catch((error: unknown) =>
-      log.error('the embedded database could not be tidied', { reason: reasonOf(error) }),
-    );
+    running = maintain();
   }, maintainEveryMinutes * 60_000);
   return {
     stop() {

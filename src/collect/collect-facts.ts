@@ -21,6 +21,7 @@ import { type PullRequestReading, readPullRequest } from './github/read-pull-req
 import { createPeople, type People } from './people.ts';
 import { readEarlierResults } from './read-earlier-results.ts';
 import { readReplies } from './read-replies.ts';
+import { collectTests } from './tests/collect-tests.ts';
 
 export interface CollectRequest {
   /** ISO 8601, UTC. */
@@ -145,7 +146,7 @@ function notRead(reason: string): PullRequestReading {
   return { pullRequest: unavailable(reason), review: unavailable(reason), remarks: [] };
 }
 
-type LookedUp = Pick<Facts, 'coverage' | 'review' | 'migrations' | 'earlierResults' | 'remarks'>;
+type LookedUp = Pick<Facts, 'coverage' | 'tests' | 'review' | 'migrations' | 'earlierResults' | 'remarks'>;
 
 /** Everything that needs the change itself. */
 async function lookedUp(
@@ -167,13 +168,14 @@ async function lookedUp(
     };
   }
   const { question } = request;
-  const [coverage, review, { migrations, remarks }, earlierResults] = await Promise.all([
+  const [coverage, tests, review, { migrations, remarks }, earlierResults] = await Promise.all([
     coverageOf(request, repository, change, settings),
+    collectTests(repository, change),
     reviewOf(request, people, reading, repository, change),
     collectMigrations(repository, change),
     question.kind === 'branch' ? [] : readEarlierResults(question, change.mergeBase),
   ]);
-  return { coverage, review, migrations, earlierResults, remarks: [...reading.remarks, ...remarks] };
+  return { coverage, tests, review, migrations, earlierResults, remarks: [...reading.remarks, ...remarks] };
 }
 
 async function coverageOf(
@@ -195,7 +197,6 @@ async function coverageOf(
   const measured = await measuredByTests(
     { ...question, baseBranch: question.baseName, ...tests },
     repository,
-    change,
   );
   return isUnavailable(measured)
     ? measured

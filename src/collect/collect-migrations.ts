@@ -6,6 +6,7 @@ import { companionPaths, mayBeMigration } from '../migrations/detect/detect-migr
 import { type MigrationInput, readMigrations } from '../migrations/read-migrations.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
 import type { TreeFile } from './git/tree-files.ts';
+import { lookAround } from './migrations/look-around.ts';
 import { loadPostgresParser } from './sql-parser/load-postgres-parser.ts';
 
 /** The largest migration that is read; the reader itself sets a limit below. */
@@ -23,10 +24,14 @@ export interface CollectedMigrations {
   readonly remarks: readonly string[];
 }
 
-/** Reads the migrations that a change adds or edits, and the texts that may say why. The SQL parser loads only for them. */
+/**
+ * Reads the migrations that a change adds or edits, and the texts that may say why. The SQL parser loads only for them.
+ * `'files'` leaves out what stands around them: the schema before the change, the folders on the base, uses in the code.
+ */
 export async function collectMigrations(
   repository: JudgedRepository,
   change: Change,
+  depth: 'files' | 'surroundings' = 'surroundings',
 ): Promise<CollectedMigrations> {
   const candidates = change.files.filter(({ path }) => mayBeMigration(path));
   if (candidates.length === 0) return { migrations: { files: [], decisionRecords: [] }, remarks: [] };
@@ -82,8 +87,13 @@ export async function collectMigrations(
       ),
     ...read.flatMap((one) => ('remark' in one ? one.remark : [])),
   ];
-  const migrations = readMigrations(inputs, context, { postgresql: await loadPostgresParser() });
-  return { migrations: { files: migrations, decisionRecords }, remarks };
+  const parsers = { postgresql: await loadPostgresParser() };
+  const alone = readMigrations(inputs, context, parsers);
+  if (depth === 'files' || alone.length === 0) {
+    return { migrations: { files: alone, decisionRecords }, remarks };
+  }
+  const around = await lookAround({ repository, change, inputs, context, parsers, alone, head, base });
+  return { migrations: { ...around.facts, decisionRecords }, remarks: [...remarks, ...around.remarks] };
 }
 
 function inputOf(
@@ -101,9 +111,12 @@ function inputOf(
   return {
     input: {
       path: file.path,
+      ...(file.previousPath !== undefined && { previousPath: file.previousPath }),
       status: file.status,
       bytes,
-      ...(before instanceof Uint8Array && file.status !== 'deleted' && { previousBytes: before }),
+      // The file a copy was made from stands as it stood: all of the copy is new.
+      ...(before instanceof Uint8Array &&
+        /^(?:modified|renamed|type-changed)$/.test(file.status) && { previousBytes: before }),
     },
   };
 }

@@ -1,4 +1,13 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Rule } from '../core/rule.ts';
 import type { RuleSettings, Settings } from '../core/settings.ts';
@@ -14,6 +23,10 @@ export interface ParsedSettings {
 
 /** Larger than any settings file we know. */
 const largestFile = 256 * 1024;
+/** Opening brackets and braces; beyond it the YAML parser takes seconds for what can be no settings. */
+const mostBrackets = 2_000;
+/** More are counted, not told one by one. */
+const mostProblems = 20;
 
 /**
  * Reads a settings file. What is wrong is said with its line and the nearest known key, and left out; the rest is used: a
@@ -21,13 +34,18 @@ const largestFile = 256 * 1024;
  */
 export function parseSettings(text: string, file: string, rules: readonly Rule[]): ParsedSettings {
   if (text.length > largestFile) return broken(`${file}: the file is larger than 256 KiB`);
+  if ((text.match(/[[{]/g)?.length ?? 0) > mostBrackets)
+    return broken(`${file}: the file has over ${mostBrackets} brackets and braces`);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
     version: '1.2',
     schema: 'core',
     customTags: [],
-    logLevel: 'silent',
+    // With "silent", further documents of the file would be passed over without an error.
+    logLevel: 'error',
+    // The parser compares each key with each other one, which takes a minute for 20,000 of them.
+    uniqueKeys: false,
   });
   const lineOf = (offset: number | undefined) => (offset === undefined ? 1 : lines.linePos(offset).line);
   const [error] = [...document.errors, ...document.warnings];
@@ -35,30 +53,50 @@ export function parseSettings(text: string, file: string, rules: readonly Rule[]
     return broken(
       `${file}:${lineOf(error.pos[0])}: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`,
     );
+  const doubled = doubledKey(document);
+  if (doubled)
+    return broken(
+      `${file}:${lineOf(doubled.range?.[0])}: ${String(doubled.value).slice(0, 60)} stands twice in one mapping`,
+    );
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch {
     return broken(`${file}: the file refers to itself too often`);
   }
+  if (refersToItself(value)) return broken(`${file}: a part of the file holds itself`);
   if (value === null || value === undefined) return { settings: {}, extends: [], problems: [] };
   const schema = settingsSchema(rules);
-  const problems: string[] = [];
+  const problems = new Set<string>();
   // Each pass takes out what is wrong; the depth of the schema bounds how often that can be.
   for (let pass = 0; pass < 50; pass += 1) {
     const result = schema.safeParse(value);
     if (result.success)
-      return { settings: settingsOf(result.data), extends: [result.data.extends ?? []].flat(), problems };
+      return {
+        settings: settingsOf(result.data),
+        extends: [result.data.extends ?? []].flat(),
+        problems: told(),
+      };
     const { issues } = result.error;
     for (const issue of issues) {
-      problems.push(
-        ...describe(issue, value, (path) => `${file}:${lineOf(offsetOf(document.contents, path))}`, schema),
+      if (problems.size > mostProblems) break;
+      const described = describe(
+        issue,
+        value,
+        (path) => `${file}:${lineOf(offsetOf(document.contents, path))}`,
+        schema,
       );
+      for (const problem of described) problems.add(problem);
     }
     value = without(value, issues);
     if (typeof value !== 'object' || value === null) break;
   }
-  return { settings: {}, extends: [], problems };
+  return { settings: {}, extends: [], problems: told() };
+
+  function told(): readonly string[] {
+    const all = [...problems];
+    return all.length > mostProblems ? [...all.slice(0, mostProblems), `${file}: it has more problems`] : all;
+  }
 
   function broken(problem: string): ParsedSettings {
     return { settings: {}, extends: [], problems: [`${problem}; the default settings are used`] };
@@ -75,7 +113,7 @@ function describe(
   schema: ReturnType<typeof settingsSchema>,
 ): readonly string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, mostProblems + 1).map((key) => {
       const known = keysAt(schema, issue.path);
       const near = nearestKey(key, known);
       return `${place([...issue.path, key])}: ${[...issue.path, key].join('.')} is no setting${near ? `; ${near} is` : ''}`;
@@ -192,7 +230,41 @@ function at(value: unknown, path: Path): unknown {
   );
 }
 
-/** The value without what the issues are about; a list loses the whole entry, since a waiver without a reason is none. */
+/** The first key of a mapping that an earlier one is equal to: which of the two is meant cannot be known. */
+function doubledKey(document: Document) {
+  let found: Scalar | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) {
+          found = key;
+          return visit.BREAK;
+        }
+        keys.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** A part of the value is one of those it lies in: an alias inside of its own anchor. */
+function refersToItself(value: unknown, above = new Set<unknown>(), done = new Set<unknown>()): boolean {
+  if (typeof value !== 'object' || value === null || done.has(value)) return false;
+  if (above.has(value)) return true;
+  above.add(value);
+  const found = Object.values(value).some((inner) => refersToItself(inner, above, done));
+  above.delete(value);
+  done.add(value);
+  return found;
+}
+
+/**
+ * The value without what the issues are about; a list loses the whole entry, since a waiver without a reason is none, and
+ * where something required is missing, what requires it goes.
+ */
 function without(value: unknown, issues: readonly Issue[]): unknown {
   const paths = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]],
@@ -200,7 +272,8 @@ function without(value: unknown, issues: readonly Issue[]): unknown {
   const targets = new Map(
     paths.map((path) => {
       const inList = path.findIndex((step) => typeof step === 'number');
-      const target = inList >= 0 ? path.slice(0, inList + 1) : path;
+      const isMissing = path.length > 1 && at(value, path) === undefined;
+      const target = inList >= 0 ? path.slice(0, inList + 1) : isMissing ? path.slice(0, -1) : path;
       return [JSON.stringify(target), target] as const;
     }),
   );

@@ -121,7 +121,7 @@ export interface BaseCoverage {
   readonly ledger: CoverageLedger;
   /** Unchanged lines that one or both measurements count as code, and those that only one does, of files both know. */
   readonly unchanged: { readonly lines: number; readonly knownToOne: number };
-  /** Base lines of code in all, and those that could not be carried here. */
+  /** Base lines of code in all, and those that other changes removed since. */
   readonly carried: { readonly lines: number; readonly lost: number };
   /** Unchanged lines that ran and do not run any more, by file. */
   readonly lostLines: readonly LostLines[];

@@ -7,6 +7,7 @@ import type { Reply } from './replies.ts';
 import type { RuleResult } from './report.ts';
 import type { ReviewFacts } from './review-facts.ts';
 import type { SettingsInForce } from './settings.ts';
+import type { TestFacts } from './test-facts.ts';
 
 /**
  * Everything a run looked at, as plain JSON: saved with `--save-facts`, replayed with `--facts`. Each part is present or
@@ -27,6 +28,8 @@ export interface Facts {
   readonly coverage: Part<CoverageFacts>;
   readonly review: Part<ReviewFacts>;
   readonly migrations: Part<MigrationFacts>;
+  /** What the change does to tests; absent where nobody looked. */
+  readonly tests?: Part<TestFacts>;
   /** What earlier runs found on this very head and merge base; empty when there was none. */
   readonly earlierResults: Part<readonly RuleResult[]>;
   /** Commands in the pull request's comments, in the order they were found. */

@@ -25,7 +25,10 @@ export type Unit =
   | 'tables'
   | 'statements'
   | 'reasons'
-  | 'measurements';
+  | 'measurements'
+  | 'tests'
+  | 'assertions'
+  | 'changes';
 
 /** A number the finding rests on. Ratios are 0–1; only renderers know percent. */
 export interface Measurement {

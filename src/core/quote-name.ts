@@ -1,3 +1,5 @@
+import { withoutBracketCommands } from './runner-commands.ts';
+
 /** Characters that would end a line, hide text or reorder it: controls, zero-width and bidirectional marks. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
@@ -7,7 +9,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
  * their own words, so a name can never become markup, a mention or a workflow command.
  */
 export function quoteName(name: string): string {
-  const visible = name
+  const visible = withoutBracketCommands(name)
     .replaceAll('`', 'ˋ')
     .replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
   return `\`${visible.length > 120 ? `${visible.slice(0, 119)}…` : visible || ' '}\``;

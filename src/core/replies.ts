@@ -2,7 +2,7 @@
 export interface Reply {
   readonly kind: 'waive' | 'noise' | 'explain';
   readonly fingerprint: string;
-  /** Empty where none was written. Untrusted text. */
+  /** Empty where none was written, cut at 500 characters. Untrusted text. */
   readonly reason: string;
   /** The account may write to the repository; `unknown` when GitHub did not tell. */
   readonly mayDecide: boolean | 'unknown';
@@ -15,7 +15,8 @@ export interface Reply {
 /** What a comment asks for, before anybody has looked at who wrote it. */
 export type ReplyText = Pick<Reply, 'kind' | 'fingerprint' | 'reason'>;
 
-const command = /^\/vitals[ \t]+(waive|noise|explain)[ \t]+([\da-z]{6})(?:[ \t]*:[ \t]*(.{0,500}))?[ \t]*$/;
+const command = /^\/vitals[ \t]+(waive|noise|explain)[ \t]+([\da-z]{6})[ \t]*(?::(.*))?$/s;
+const longestReason = 500;
 
 /**
  * The commands of a comment: lines that begin with `/vitals`. What stands in a quotation, in a fenced or an indented block
@@ -35,6 +36,7 @@ export function parseReplies(body: string): readonly ReplyText[] {
     }
     const match = command.exec(line);
     if (!match?.[1] || !match[2]) return [];
-    return [{ kind: match[1] as Reply['kind'], fingerprint: match[2], reason: (match[3] ?? '').trim() }];
+    const reason = (match[3] ?? '').trim().slice(0, longestReason);
+    return [{ kind: match[1] as Reply['kind'], fingerprint: match[2], reason }];
   });
 }

@@ -46,17 +46,16 @@ export function unescaped(path: string): string {
 function unquoted(path: string): string {
   if (path.length < 2 || !path.startsWith('"') || !path.endsWith('"')) return path;
   const named: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
-  const bytes: number[] = [];
+  const encoder = new TextEncoder();
   const inner = path.slice(1, -1);
-  for (const [, octal, letter, plain] of inner.matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gsu)) {
-    if (octal !== undefined) bytes.push(Number.parseInt(octal, 8) & 0xff);
-    else if (letter !== undefined)
-      bytes.push(...(named[letter] === undefined ? utf8(letter) : [named[letter]]));
-    else if (plain !== undefined) bytes.push(...utf8(plain));
+  // An escape is no shorter than what it stands for.
+  const bytes = new Uint8Array(encoder.encode(inner).length);
+  let length = 0;
+  for (const [, octal, letter, plain] of inner.matchAll(/\\([0-7]{3})|\\(.)|([^\\]+|\\$)/gsu)) {
+    const byte = octal === undefined ? named[letter ?? ''] : Number.parseInt(octal, 8) & 0xff;
+    if (byte === undefined)
+      length += encoder.encodeInto(letter ?? plain ?? '', bytes.subarray(length)).written;
+    else bytes[length++] = byte;
   }
-  return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return new TextDecoder().decode(bytes.subarray(0, length));
 }

@@ -4,7 +4,7 @@ import { runApp } from '../app/run-app.ts';
 const exitCode = await runApp({
   environment: process.env,
   workingFolder: process.cwd(),
-  parts: { work: usualWork(), hasWeekly: false },
+  parts: { work: usualWork },
 });
 // A job that was handed back may still hold a connection; its work is safe in the queue.
 process.exit(exitCode);

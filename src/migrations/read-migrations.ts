@@ -6,10 +6,13 @@ import type { Detected } from './detect/framework.ts';
 import { readOperations } from './read-operations.ts';
 import { decodeSql } from './sql/decode-sql.ts';
 import type { ParsePostgres } from './sql/parse-tree.ts';
+import { sameStatements } from './sql/same-statements.ts';
 import { emptySchema, type KnownSchema } from './sql/schema.ts';
 
 export interface MigrationInput {
   readonly path: string;
+  /** Where it stood at the merge base, when it was renamed or copied. */
+  readonly previousPath?: string;
   readonly status: ChangeStatus;
   /** At the head; of a deleted file, at the merge base. */
   readonly bytes: Uint8Array;
@@ -20,8 +23,8 @@ export interface MigrationInput {
 export interface MigrationContext {
   /** Texts of the files that `companionPaths` names, as far as they exist at the head, by path. */
   readonly companions: ReadonlyMap<string, string>;
-  /** What is known of the schema before the change, by folder of migrations; nothing known when absent. */
-  readonly schemaBefore?: (root: string) => KnownSchema;
+  /** What is known of the schema before the change, by folder of migrations; nothing known where undefined. */
+  readonly schemaBefore?: (root: string) => KnownSchema | undefined;
 }
 
 export interface SqlParsers {
@@ -38,8 +41,13 @@ export function readMigrations(
   parsers: SqlParsers,
 ): readonly MigrationFile[] {
   const schemas = new Map<string, KnownSchema>();
+  const replayed = new Set<string>();
   const schemaOf = (root: string) => {
-    const known = schemas.get(root) ?? context.schemaBefore?.(root) ?? emptySchema();
+    const begun = schemas.get(root);
+    if (begun) return begun;
+    const before = context.schemaBefore?.(root);
+    if (before) replayed.add(root);
+    const known = before ?? emptySchema();
     schemas.set(root, known);
     return known;
   };
@@ -60,8 +68,11 @@ export function readMigrations(
     .map(({ input, decoded, detected }): MigrationFile => {
       const head = {
         path: input.path,
+        ...(input.previousPath === undefined ? {} : { previousPath: input.previousPath }),
         status: input.status,
         framework: detected.framework,
+        folder: detected.root,
+        ...previousOf(input, decoded.text, detected, context, parsers),
         dialect: detected.dialect,
         version: detected.version,
         direction: detected.direction,
@@ -83,11 +94,33 @@ export function readMigrations(
         // A way back runs on a schema of its own: what it drops is not gone for the files that follow.
         schema:
           detected.direction === 'down' ? structuredClone(schemaOf(detected.root)) : schemaOf(detected.root),
+        schemaHasOld: replayed.has(detected.root),
         parse: parsers.postgresql,
       });
       const { statementCount, ...parts } = read;
       return { ...head, transaction: modeOf(detected, statementCount), ...parts };
     });
+}
+
+/** What became of the file that stood at the merge base. */
+function previousOf(
+  input: MigrationInput,
+  text: string,
+  detected: Detected,
+  { companions }: MigrationContext,
+  { postgresql }: SqlParsers,
+): Pick<MigrationFile, 'edit' | 'previousVersion'> {
+  if (input.previousBytes === undefined || input.status === 'deleted') return {};
+  const previous = decodeSql(input.previousBytes);
+  const path = input.previousPath ?? input.path;
+  const before = detectMigration({ path, text: previous.text, companions });
+  const isSame =
+    before?.sending === detected.sending &&
+    sameStatements(before.upText ?? previous.text, detected.upText ?? text, postgresql);
+  return {
+    edit: isSame ? 'comments' : 'statements',
+    ...(before && input.previousPath !== undefined ? { previousVersion: before.version } : {}),
+  };
 }
 
 function notReadable(detected: Detected): string | undefined {

@@ -1,12 +1,14 @@
-import type { MigrationFile, NotAnalysed, Operation, Tristate } from '../core/migration-facts.ts';
+import type { MigrationFile, NotAnalysed, Operation } from '../core/migration-facts.ts';
 import type { Sending } from './detect/framework.ts';
 import { blocksOf } from './locks/effect.ts';
 import type { OperationDraft } from './locks/operation-draft.ts';
 import { saferText } from './locks/safer-text.ts';
 import { statementOperations } from './locks/statement-operations.ts';
+import { applyStatement } from './sql/apply-statement.ts';
+import { isOpaque } from './sql/opaque-statement.ts';
 import type { ParsePostgres } from './sql/parse-tree.ts';
 import { readStatements } from './sql/read-statements.ts';
-import { applyStatement, isOpaque, type KnownSchema } from './sql/schema.ts';
+import { dropTemporary, type KnownSchema } from './sql/schema.ts';
 import { transactionWalk } from './transaction-walk.ts';
 
 export interface OperationsInput {
@@ -16,6 +18,8 @@ export interface OperationsInput {
   readonly dialectIsKnown: boolean;
   /** Known before the file; carries what the file does afterwards. */
   readonly schema: KnownSchema;
+  /** The schema knows already what statements that stood there before have done. */
+  readonly schemaHasOld: boolean;
   readonly parse: ParsePostgres;
 }
 
@@ -24,6 +28,9 @@ export type ReadOperations = Pick<MigrationFile, 'operations' | 'comments' | 'no
 };
 
 const sqlLimit = 300;
+/** Beyond these a file is generated data; what is left out is said in one sentence. Chosen by us. */
+const operationLimit = 10_000;
+const partLimit = 50;
 const directive =
   /^--\s*(\+goose\b|migrate:(up|down)\b|no-transaction\b|atlas:txmode\b)|^-->\s*statement-breakpoint/i;
 
@@ -50,12 +57,27 @@ export function readOperations(input: OperationsInput): ReadOperations {
     }
     const isNew = (draft: OperationDraft) => schema.tables.get(draft.table)?.isOfThisChange === true;
     const newBefore = drafts.map(isNew);
-    applyStatement(schema, statement.tree, !old);
-    const safer = saferText(statement, sql.lines, text, (replacement) =>
-      runsFreely(replacement, inTransaction, input),
-    );
+    const isPartitioned = drafts.map(({ table }) => schema.tables.get(table)?.isPartitioned);
+    const onNewColumns = drafts.map(({ table, column }) => {
+      const added = schema.tables.get(table)?.newColumns;
+      return added !== undefined && column?.split(', ').every((name) => added.has(name)) === true;
+    });
+    if (!old || !input.schemaHasOld) applyStatement(schema, statement.tree, !old);
+    const safer =
+      inTransaction === false && !old && !isPartitioned.includes(true)
+        ? saferText(statement, text, (replacement) => runsFreely(replacement, input))
+        : undefined;
     drafts.forEach((draft, at) => {
-      const creates = draft.kind === 'create-table' && isNew(draft);
+      // A thousand rows put in one by one are one thing to say.
+      const last = operations.at(-1);
+      if (
+        draft.kind === 'insert' &&
+        last?.kind === 'insert' &&
+        last.table === draft.table &&
+        last.isOld === (old || undefined)
+      )
+        return;
+      const creates = draft.kind.startsWith('create-') && isNew(draft);
       operations.push({
         kind: draft.kind,
         statement: index,
@@ -65,11 +87,17 @@ export function readOperations(input: OperationsInput): ReadOperations {
         ...(draft.name === undefined ? {} : { name: draft.name }),
         ...draft.effect,
         blocks: blocksOf(draft.effect.lock),
-        destroysData: draft.destroysData === true,
+        // Overwriting what this change added itself loses nothing.
+        destroysData: draft.destroysData === true && !(onNewColumns[at] === true && draft.kind !== 'delete'),
         concurrently: draft.concurrently === true,
         ...(draft.alsoLocks ? { alsoLocks: draft.alsoLocks } : {}),
         onTableOfThisChange: newBefore[at] === true || creates,
         inTransaction,
+        ...(inTransaction === true ? { transaction: walk.transaction() } : {}),
+        ...(isPartitioned[at] === true ? { onPartitionedTable: true as const } : {}),
+        ...(draft.rows === undefined ? {} : { rows: draft.rows }),
+        ...(onNewColumns[at] === true ? { onColumnOfThisChange: true as const } : {}),
+        ...(draft.isRepeatable ? { isRepeatable: true as const } : {}),
         sql: statement.text.length > sqlLimit ? `${statement.text.slice(0, sqlLimit - 1)}…` : statement.text,
         lines: sql.lines.linesOf(statement),
         ...(safer === undefined ? {} : { safer }),
@@ -77,12 +105,45 @@ export function readOperations(input: OperationsInput): ReadOperations {
     });
   });
   dropTemporary(schema);
+  const cut = operations[operationLimit];
+  if (cut) {
+    const lines = { start: cut.lines.start, end: operations.at(-1)?.lines.end ?? cut.lines.end };
+    notAnalysed.push({
+      lines,
+      why: `${operations.length} operations in one file; the first ${operationLimit} were looked at`,
+    });
+  }
   return {
-    operations,
+    operations: operations.slice(0, operationLimit),
     comments: sql.comments.filter((comment) => !directive.test(comment.text)),
-    notAnalysed: notAnalysed.toSorted((a, b) => a.lines.start - b.lines.start),
+    notAnalysed: shortened(newParts(notAnalysed, input)),
     statementCount: sql.statementCount,
   };
+}
+
+/** Parts of an edited file whose every line stood there before are as little of this change as old statements. */
+function newParts(
+  parts: readonly NotAnalysed[],
+  { text, previousText }: OperationsInput,
+): readonly NotAnalysed[] {
+  if (previousText === undefined || parts.length === 0) return parts;
+  const before = new Set(previousText.split('\n').map((line) => line.trim()));
+  const lines = text.split('\n');
+  return parts.filter(
+    ({ lines: { start, end } }) => !lines.slice(start - 1, end).every((line) => before.has(line.trim())),
+  );
+}
+
+function shortened(parts: readonly NotAnalysed[]): readonly NotAnalysed[] {
+  const sorted = parts.toSorted((a, b) => a.lines.start - b.lines.start);
+  const rest = sorted.slice(partLimit);
+  const first = rest[0];
+  if (!first) return sorted;
+  const end = rest.reduce((last, { lines }) => Math.max(last, lines.end), first.lines.end);
+  return [
+    ...sorted.slice(0, partLimit),
+    { lines: { start: first.lines.start, end }, why: `${rest.length} more parts like these` },
+  ];
 }
 
 /** Statements of the previous text, each as often as it stood there, whatever its spacing. */
@@ -103,18 +164,12 @@ function normal(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Whether the replacement parses, does one thing, and blocks nobody where the statement stands. */
-function runsFreely(replacement: string, inTransaction: Tristate, input: OperationsInput): boolean {
-  if (inTransaction !== false) return false;
+/** Whether the replacement parses, does one thing, and blocks nobody outside a transaction. */
+function runsFreely(replacement: string, input: OperationsInput): boolean {
   const { statements, notAnalysed } = readStatements(replacement, input.parse);
   const [only] = statements;
   if (!only || statements.length !== 1 || notAnalysed.length > 0) return false;
   return statementOperations(only.tree, input.schema).every(
     ({ effect }) => blocksOf(effect.lock) === 'nothing',
   );
-}
-
-/** A session's own tables are gone when the file has run, and hide no real table of the same name from later files. */
-function dropTemporary(schema: KnownSchema): void {
-  for (const [name, table] of schema.tables) if (table.isTemporary) schema.tables.delete(name);
 }

@@ -6,6 +6,8 @@ import { child, tagOf, textAt } from './sql/tree-access.ts';
 /** Follows BEGIN and COMMIT through a file and tells for each statement whether it runs inside a transaction. */
 export interface TransactionWalk {
   enter(tree: TreeNode): Tristate;
+  /** Which transaction of the file the statement entered last belongs to, counted from 0. */
+  transaction(): number;
 }
 
 /**
@@ -15,13 +17,16 @@ export interface TransactionWalk {
 export function transactionWalk(sending: Sending, statements: number): TransactionWalk {
   let isExplicit = false;
   let outside: Tristate = outsideExplicit(sending, statements);
+  let ended = 0;
   return {
+    transaction: () => ended,
     enter(tree) {
       if (tagOf(tree) !== 'TransactionStmt') return isExplicit ? true : outside;
       const kind = textAt(child(tree, 'TransactionStmt'), 'kind');
       if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') isExplicit = true;
       if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') {
         isExplicit = false;
+        ended += 1;
         // COMMIT ends the runner's own transaction too; the statement after it stands alone, unless it is one of several
         // in a message.
         if (sending === 'in-transaction') outside = false;

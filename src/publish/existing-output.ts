@@ -31,6 +31,8 @@ export interface ExistingThread {
 
 /** Our own comments on a pull request, oldest first. A marker in somebody else's comment is only text. */
 export interface ExistingOutput {
+  /** Where the pull request's branch is now. */
+  readonly head?: string;
   readonly summaries: readonly ExistingSummary[];
   readonly threads: readonly ExistingThread[];
   /** Ids of the comments that we have answered. */
@@ -59,6 +61,7 @@ interface ThreadNode {
 }
 
 interface Output {
+  readonly headRefOid: string;
   readonly comments?: Page<CommentNode>;
   readonly reviewThreads?: Page<ThreadNode>;
 }
@@ -67,6 +70,7 @@ interface Answer {
   readonly viewer: { readonly login: string };
   readonly repository: {
     readonly pullRequest: {
+      readonly headRefOid: string;
       readonly comments?: Page<CommentNode>;
       readonly reviewThreads?: Page<ThreadNode>;
     } | null;
@@ -77,6 +81,7 @@ const query = `query Output($owner:String!,$name:String!,$number:Int!,$comments:
   viewer{login}
   repository(owner:$owner,name:$name){
     pullRequest(number:$number){
+      headRefOid
       comments(first:100,after:$afterComment) @include(if:$comments){
         pageInfo{hasNextPage endCursor} nodes{databaseId body viewerDidAuthor}
       }
@@ -98,6 +103,7 @@ export async function readExistingOutput(
   const comments: CommentNode[] = [];
   const threads: ThreadNode[] = [];
   let viewer = '';
+  let head: string | undefined;
   let afterComment: string | null | undefined = null;
   let afterThread: string | null | undefined = null;
   let last: ApiResult<Answer>;
@@ -112,10 +118,12 @@ export async function readExistingOutput(
     if (!last.ok) return last;
     viewer = last.data.viewer.login;
     const pullRequest: Output | null | undefined = last.data.repository?.pullRequest;
+    head = pullRequest?.headRefOid;
     afterComment = collect(pullRequest?.comments, comments);
     afterThread = collect(pullRequest?.reviewThreads, threads);
   } while (afterComment !== undefined || afterThread !== undefined);
   const data = {
+    ...(head !== undefined && { head }),
     summaries: comments.flatMap((comment) => summaryOf(comment, instance)).toSorted((a, b) => a.id - b.id),
     threads: threads.flatMap((thread) => threadOf(thread, viewer, instance)),
     answered: new Set(comments.flatMap((comment) => answeredBy(comment, instance))),

@@ -4,6 +4,7 @@ import { counted } from '../render/numbers.ts';
 import type { ReviewComment } from '../render/review-comments.ts';
 import { readExistingOutput } from './existing-output.ts';
 import type { PullRequestTarget, Written } from './publish-conversation.ts';
+import { removeDuplicates } from './remove-duplicates.ts';
 
 /**
  * Posts the comments as one review. GitHub refuses the whole review for one anchor it does not know and does not say
@@ -14,7 +15,11 @@ export async function postReview(
   target: PullRequestTarget,
 ): Promise<readonly Written[]> {
   const posted = await createReview(comments, target);
-  if (posted.ok) return [{ done: `posted a review with ${counted(comments.length, 'comment')}` }];
+  if (posted.ok) {
+    const fingerprints = comments.map(({ fingerprint }) => fingerprint);
+    await removeDuplicates(posted.data.id, fingerprints, target);
+    return [{ done: `posted a review with ${counted(comments.length, 'comment')}` }];
+  }
   if (posted.error.mayHaveHappened) return afterDoubt(comments, target);
   if (posted.error.status !== 422)
     return [{ problem: `The review comments could not be posted: ${posted.error.message}` }];
@@ -24,7 +29,7 @@ export async function postReview(
 function createReview(
   comments: readonly ReviewComment[],
   target: PullRequestTarget,
-): Promise<ApiResult<unknown>> {
+): Promise<ApiResult<{ readonly id: number }>> {
   return target.client.rest('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
     owner: target.owner,
     repo: target.name,

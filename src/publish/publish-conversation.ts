@@ -15,6 +15,8 @@ export interface Publisher {
   readonly owner: string;
   readonly name: string;
   readonly instance: string;
+  /** Why a token that lacks a permission cannot be given it here: said once, in place of every refusal. */
+  readonly whyReadOnly?: string;
 }
 
 export interface PullRequestTarget extends Publisher {
@@ -60,8 +62,18 @@ export async function publishConversation(
     };
   }
   const target: PullRequestTarget = { ...publisher, number: report.pullRequest, head: report.head };
-  const results: Written[] = [await writeCheckRun(conversation.checkRun, target)];
   const existing = await readExistingOutput(publisher.client, target, publisher.instance);
+  if (existing.ok && existing.data.head !== undefined && existing.data.head !== target.head) {
+    const problem = `Nothing was posted for ${short(target.head)}: the pull request is at ${short(existing.data.head)} by now, and the run of that commit brings its own result`;
+    return {
+      written: [],
+      problems: [problem],
+      unposted: [],
+      jobSummary: conversation.jobSummary([problem]),
+      conclusion: conversation.checkRun.conclusion,
+    };
+  }
+  const results: Written[] = [await writeCheckRun(conversation.checkRun, target)];
   let isReviewPosted = true;
   if (!existing.ok) {
     results.push({ problem: `Comments were neither read nor written: ${existing.error.message}` });
@@ -74,7 +86,10 @@ export async function publishConversation(
         isReviewPosted = false;
     }
   }
-  const problems = results.flatMap(({ problem }) => problem ?? []);
+  const problems = withReason(
+    results.flatMap(({ problem }) => problem ?? []),
+    publisher.whyReadOnly,
+  );
   return {
     written: results.flatMap(({ done }) => done ?? []),
     problems,
@@ -82,6 +97,17 @@ export async function publishConversation(
     jobSummary: conversation.jobSummary(problems),
     conclusion: conversation.checkRun.conclusion,
   };
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 7);
+}
+
+/** A permission that nobody can grant is no advice. */
+function withReason(problems: readonly string[], whyReadOnly: string | undefined): readonly string[] {
+  const lacking = problems.filter((problem) => problem.includes('the token lacks '));
+  if (whyReadOnly === undefined || lacking.length === 0) return problems;
+  return [whyReadOnly, ...problems.filter((problem) => !lacking.includes(problem))];
 }
 
 async function carryOut(step: Step, target: PullRequestTarget): Promise<readonly Written[]> {

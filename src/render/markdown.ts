@@ -1,3 +1,5 @@
+import { withoutBracketCommands } from '../core/runner-commands.ts';
+
 /**
  * Text for GitHub's Markdown. Everything that does not come from our own templates passes through here, so that no
  * title, path, table or comment of a judged repository can become markup, a mention, a link or a closing keyword.
@@ -25,7 +27,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** A code span that holds the text whatever it contains; nothing inside it is interpreted. */
 export function code(text: string): string {
-  const visible = text.replace(
+  const visible = withoutBracketCommands(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );

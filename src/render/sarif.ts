@@ -2,6 +2,7 @@ import type { Finding, Level } from '../core/finding.ts';
 import { findingsOf, type Report, waivedOf } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
 import { version } from '../core/version.ts';
+import { jsonText } from './json-text.ts';
 import { rulePage } from './rule-page.ts';
 
 const levels: Readonly<Record<Level, 'note' | 'warning' | 'error'>> = {
@@ -18,57 +19,53 @@ const levels: Readonly<Record<Level, 'note' | 'warning' | 'error'>> = {
 export function sarif(report: Report, rules: readonly Rule[]): string {
   const described = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const results = [...findingsOf(report), ...waivedOf(report)].map((finding) => resultOf(finding, described));
-  return `${JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: {
-            driver: {
-              name: 'Review Vitals',
-              semanticVersion: version,
-              informationUri: 'https://github.com/review-vitals/review-vitals',
-              rules: described.map(({ id, question, docs, level }) => ({
-                id,
-                shortDescription: { text: question },
-                fullDescription: { text: docs.triggered },
-                help: { text: `${docs.why} ${docs.fix}` },
-                helpUri: rulePage(id),
-                defaultConfiguration: { level: levels[level] },
-              })),
-            },
+  return jsonText({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Review Vitals',
+            semanticVersion: version,
+            informationUri: 'https://github.com/review-vitals/review-vitals',
+            rules: described.map(({ id, question, docs, level }) => ({
+              id,
+              shortDescription: { text: question },
+              fullDescription: { text: docs.triggered },
+              help: { text: `${docs.why} ${docs.fix}` },
+              helpUri: rulePage(id),
+              defaultConfiguration: { level: levels[level] },
+            })),
           },
-          columnKind: 'utf16CodeUnits',
-          results,
-          invocations: [
-            {
-              executionSuccessful: true,
-              toolExecutionNotifications: [
-                ...report.results.flatMap(({ rule, outcome }) =>
-                  outcome.kind === 'not-available'
-                    ? [
-                        {
-                          level: 'note',
-                          message: { text: `Not checked: ${outcome.reason}` },
-                          associatedRule: { id: rule },
-                        },
-                      ]
-                    : [],
-                ),
-                ...report.remarks.map((remark) => ({
-                  level: 'note',
-                  message: { text: `Left out: ${remark}` },
-                })),
-              ],
-            },
-          ],
         },
-      ],
-    },
-    undefined,
-    2,
-  )}\n`;
+        columnKind: 'utf16CodeUnits',
+        results,
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: [
+              ...report.results.flatMap(({ rule, outcome }) =>
+                outcome.kind === 'not-available'
+                  ? [
+                      {
+                        level: 'note',
+                        message: { text: `Not checked: ${outcome.reason}` },
+                        associatedRule: { id: rule },
+                      },
+                    ]
+                  : [],
+              ),
+              ...report.remarks.map((remark) => ({
+                level: 'note',
+                message: { text: `Left out: ${remark}` },
+              })),
+            ],
+          },
+        ],
+      },
+    ],
+  });
 }
 
 function resultOf(finding: Finding, rules: readonly Rule[]) {

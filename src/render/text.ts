@@ -1,5 +1,6 @@
 import type { Finding, Level } from '../core/finding.ts';
 import { findingsOf, type Report, waivedOf } from '../core/report.ts';
+import { withoutBracketCommands, withoutCommands } from '../core/runner-commands.ts';
 import { account, notChecked } from './account.ts';
 import { placeText } from './finding-text.ts';
 import { counted } from './numbers.ts';
@@ -16,7 +17,7 @@ const indent = '         ';
 /** What a terminal shows: one block per finding, and a last line that accounts for every rule. */
 export function text(report: Report, options: TextOptions): string {
   const found = findingsOf(report);
-  return [
+  const lines = [
     heading(report),
     '',
     ...found.flatMap((finding) => [...block(finding, options), '']),
@@ -29,7 +30,8 @@ export function text(report: Report, options: TextOptions): string {
     ...report.remarks.map((remark) => `Left out: ${visible(remark)}`),
     ...(found.length > 0 ? ['More: review-vitals explain <rule>'] : []),
     '',
-  ].join('\n');
+  ];
+  return withoutCommands(lines.join('\n'));
 }
 
 function heading(report: Report): string {
@@ -55,9 +57,9 @@ function block(finding: Finding, options: TextOptions): readonly string[] {
   ];
 }
 
-/** A terminal obeys escape sequences, and a runner obeys lines that begin with `::`; neither may come from a name. */
+/** A terminal obeys escape sequences, and a runner its commands; neither may come from a name. */
 export function visible(words: string): string {
-  return words.replace(
+  return withoutBracketCommands(words).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );

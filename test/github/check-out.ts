@@ -3,7 +3,7 @@ import { gitEnvironment } from './git/run-git.ts';
 import type { GitHub } from './start-github.ts';
 
 export interface CheckOut {
-  readonly github: GitHub;
+  readonly github: Pick<GitHub, 'url'>;
   readonly repository: string;
   readonly sha: string;
   readonly ref: string;

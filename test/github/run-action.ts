@@ -9,8 +9,11 @@ import { type Annotation, annotationsOf, environmentFile } from './runner-output
 import type { GitHub } from './start-github.ts';
 import type { LoggedRequest } from './state/github-state.ts';
 
+/** Where GitHub is: the fake one, or any other that has these addresses. */
+export type Place = Pick<GitHub, 'url' | 'apiUrl' | 'graphqlUrl' | 'requests'>;
+
 export interface RunOptions {
-  readonly github: GitHub;
+  readonly github: Place;
   /** From `github.event(…)`. */
   readonly event: WorkflowEvent;
   /** `${{ github.token }}`. */
@@ -19,6 +22,8 @@ export interface RunOptions {
   readonly action?: string;
   /** What stands under `with:`. */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** The job the step runs in; "vitals", without a matrix, when absent. */
+  readonly job?: Job;
   /** More environment, as `env:` gives it. */
   readonly env?: Readonly<Record<string, string>>;
   /**
@@ -34,6 +39,16 @@ export interface RunOptions {
   readonly timeout?: number;
 }
 
+export interface Job {
+  readonly key: string;
+  /** Place in the matrix, from 0. */
+  readonly index?: number;
+  readonly total?: number;
+  readonly attempt?: number;
+  /** From `github.runtimeToken(…)`; without it the runner has no artifact service. */
+  readonly runtimeToken?: string;
+}
+
 export interface RunResult {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -42,7 +57,7 @@ export interface RunResult {
   /** The job summary, Markdown. */
   readonly summary: string;
   readonly annotations: readonly Annotation[];
-  /** What was asked of the fake GitHub meanwhile. */
+  /** What was asked of the fake GitHub meanwhile; any other does not tell. */
   readonly requests: readonly LoggedRequest[];
   readonly workspace: string;
   readonly milliseconds: number;
@@ -146,6 +161,8 @@ function contextOf(options: RunOptions, workspace: string, home: string): Readon
     'github.server_url': github.url,
     'github.graphql_url': github.graphqlUrl,
     'runner.temp': join(home, '_temp'),
+    'strategy.job-index': String(options.job?.index ?? 0),
+    'strategy.job-total': String(options.job?.total ?? 1),
   };
 }
 
@@ -172,7 +189,7 @@ function inputsOf(
 
 /** Replaces `${{ name }}`; a name that the context does not have is empty, as on GitHub. */
 function evaluate(text: string, context: Readonly<Record<string, string>>): string {
-  return text.replace(/\$\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => context[name] ?? '');
+  return text.replace(/\$\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => context[name] ?? '');
 }
 
 function environmentOf(
@@ -199,14 +216,14 @@ function environmentOf(
     GITHUB_HEAD_REF: event.headRef,
     GITHUB_EVENT_NAME: event.name,
     GITHUB_EVENT_PATH: eventPath,
-    GITHUB_JOB: 'vitals',
+    GITHUB_JOB: options.job?.key ?? 'vitals',
     GITHUB_REF: event.ref,
     GITHUB_REF_NAME: event.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
     GITHUB_REF_TYPE: event.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
     GITHUB_REPOSITORY: event.repository,
     GITHUB_REPOSITORY_OWNER: owner,
     GITHUB_RETENTION_DAYS: '90',
-    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ATTEMPT: String(options.job?.attempt ?? 1),
     GITHUB_RUN_ID: '1658821493',
     GITHUB_RUN_NUMBER: '3',
     GITHUB_SHA: event.sha,
@@ -222,6 +239,10 @@ function environmentOf(
     RUNNER_OS: 'Linux',
     RUNNER_TEMP: join(home, '_temp'),
     RUNNER_TOOL_CACHE: join(home, '_tool'),
+    ...(options.job?.runtimeToken !== undefined && {
+      ACTIONS_RUNTIME_TOKEN: options.job.runtimeToken,
+      ACTIONS_RESULTS_URL: `${options.github.url}/`,
+    }),
   };
 }
 

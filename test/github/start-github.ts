@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { NewDelivery } from './admin/deliver.ts';
 import type { WantedEvent, WorkflowEvent } from './admin/event-for.ts';
-import type { NewRun } from './admin/workflow-run.ts';
+import type { NewRun, RunEnd } from './admin/workflow-run.ts';
 import type { Fault } from './http/faults.ts';
 import type { Permissions, Scenario, ScenarioToken } from './scenario.ts';
 import type { LoggedRequest } from './state/github-state.ts';
@@ -40,6 +40,9 @@ export interface GitHub {
   /** The event a workflow run starts with. */
   event(name: string, wanted: Omit<WantedEvent, 'name'>): Promise<WorkflowEvent>;
   addWorkflowRun(run: NewRun): Promise<{ readonly id: number }>;
+  endWorkflowRun(end: RunEnd): Promise<void>;
+  /** What a runner gives the actions of a job of this run as ACTIONS_RUNTIME_TOKEN: they can upload artifacts with it. */
+  runtimeToken(repository: string, run: number): Promise<string>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   deliveries(): Promise<readonly Delivery[]>;
@@ -115,6 +118,8 @@ export async function startGitHub(scenario: Scenario = {}, options: StartOptions
     snapshot: (repository, number, more = {}) => ask('snapshot', { repository, number, ...more }),
     event: (name, wanted) => ask('event', { name, ...wanted }),
     addWorkflowRun: (run) => ask('workflow-run', run),
+    endWorkflowRun: (end) => ask('end-workflow-run', end),
+    runtimeToken: (repository, id) => ask('runtime-token', { repository, id }),
     fault: (fault) => ask('fault', fault),
     clearFaults: () => ask('clear-faults'),
     deliveries: () => ask('deliveries'),

@@ -106,6 +106,15 @@ test('in an edited file only what was added or changed is new, whatever the spac
   ]);
 });
 
+test('a renamed file with the same text has nothing new', () => {
+  const sql = 'DROP TABLE a;\n';
+  expect(operationsIn([{ sql, before: sql, status: 'renamed' }]).map(({ isOld }) => isOld)).toEqual([true]);
+});
+
+test('a deleted file has no operations', () => {
+  expect(operationsIn([{ sql: 'DROP TABLE a;\n', status: 'deleted' }])).toEqual([]);
+});
+
 describe('whether a statement runs in a transaction', () => {
   const indexIn = (path: string, sql: string, companions = {}) =>
     operationsIn([{ path, sql }], { companions }).find(({ kind }) => kind === 'create-index')?.inTransaction;
@@ -172,6 +181,53 @@ describe('what cannot be read is named, and the rest is read', () => {
     const [file] = readSql([{ sql }]);
     expect(file?.operations).toEqual([]);
     expect(file?.notAnalysed.map((part) => part.why)).toEqual([why]);
+  });
+
+  test('in an edited file, a part that stood there before is not named again', () => {
+    const before = 'DO $$ BEGIN END $$;\n';
+    expect(readSql([{ sql: `${before}DROP TABLE a;\n`, before }])[0]?.notAnalysed).toEqual([]);
+  });
+
+  test('a statement nested too deeply leaves the others', () => {
+    const [file] = readSql(`DROP TABLE a;\nSELECT ${'1+'.repeat(20_000)}1;\nDROP TABLE b;\n`);
+    expect(file?.operations.map(({ table }) => table)).toEqual(['a', 'b']);
+    expect(file?.notAnalysed).toEqual([
+      { lines: { start: 2, end: 2 }, why: 'nested too deeply or too large for the parser' },
+    ]);
+  });
+
+  test('more than fifty parts are counted from there on', () => {
+    const [file] = readSql('CREATE TABEL a;\n'.repeat(60));
+    expect(file?.notAnalysed.length).toBe(51);
+    expect(file?.notAnalysed.at(-1)).toEqual({
+      lines: { start: 51, end: 60 },
+      why: '10 more parts like these',
+    });
+  });
+
+  test('more than ten thousand operations are looked at in part, and that is said', () => {
+    const [file] = readSql('DROP TABLE a;\n'.repeat(10_001));
+    expect(file?.operations.length).toBe(10_000);
+    expect(file?.notAnalysed).toEqual([
+      {
+        lines: { start: 10_001, end: 10_001 },
+        why: '10001 operations in one file; the first 10000 were looked at',
+      },
+    ]);
+  });
+
+  test.each([
+    ['blank lines', '\n'],
+    ['blank comments', '--\n'],
+    ['data behind COPY', 'copy t from stdin;\n\\.\n'],
+    ['statements that are no SQL', 'x;\n'],
+    ['index builds', 'CREATE INDEX ON t (a);\n'],
+  ])('a megabyte of %s is read in seconds', (_, line) => {
+    const start = performance.now();
+    readSql([
+      { path: 'prisma/migrations/20240101_a/migration.sql', sql: line.repeat(1_000_000 / line.length) },
+    ]);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   test('an empty file has nothing to say', () => {

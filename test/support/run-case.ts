@@ -12,8 +12,8 @@ import { createGitRepository } from './git-repository.ts';
 
 /**
  * Runs one rule on a case folder, the whole way from git: `base/` and `head/` are the trees of two commits, `message.txt`
- * is the head commit's message, `lcov.info` the coverage report of the head, and `facts.json` gives parts that a local
- * run cannot have (`pullRequest`, `review`).
+ * is the head commit's message, `lcov.info` and `base-lcov.info` are the coverage reports of the head and of the base,
+ * and `facts.json` gives parts that a local run cannot have (`pullRequest`, `review`, a `trend` of `coverage`).
  */
 export async function runCase(folder: string, id: string): Promise<string> {
   const rule = rules.find((candidate) => candidate.id === id);
@@ -36,19 +36,27 @@ async function factsOf(folder: string): Promise<Facts> {
     repository.checkout('change');
     const report = textOf(folder, 'lcov.info');
     if (report !== undefined) writeFileSync(join(repository.folder, 'lcov.info'), report);
+    const baseReport = textOf(folder, 'base-lcov.info');
+    if (baseReport !== undefined) writeFileSync(join(repository.folder, 'base-lcov.info'), baseReport);
     const facts = await collectFacts(
       {
         now: '2026-11-22T12:00:00Z',
         repository: { name: 'acme/shop' },
         checkout: repository.folder,
         scratchFolder,
-        coverage: [],
+        coverage: baseReport === undefined ? [] : ['lcov.info'],
+        baseCoverage: baseReport === undefined ? [] : ['base-lcov.info'],
         question: { kind: 'branch', base: 'main', head: 'change' },
       },
       { parse: () => ({ settings: {}, extends: [], problems: [] }), merge: mergeSettings },
     );
     const given = JSON.parse(textOf(folder, 'facts.json') ?? '{}');
-    return { ...facts, ...given, ...(given.pullRequest && { pullRequest: pullRequest(given.pullRequest) }) };
+    return {
+      ...facts,
+      ...given,
+      ...(given.coverage && { coverage: { ...facts.coverage, ...given.coverage } }),
+      ...(given.pullRequest && { pullRequest: pullRequest(given.pullRequest) }),
+    };
   } finally {
     repository.remove();
     rmSync(scratchFolder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { isMap, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { GitHubClient } from '../../collect/github/create-client.ts';
 import type { CommitId } from '../../core/change.ts';
 import type { RepositoryName } from './repository.ts';
@@ -33,12 +34,15 @@ const workflowsQuery = `query Workflows($owner:String!,$name:String!,$folder:Str
   repository(owner:$owner,name:$name){object(expression:$folder){... on Tree{entries{name object{... on Blob{text}}}}}}
 }`;
 
-/** A step that runs the Action, whoever's copy of it; a comment is none. */
+/** What a step names that runs the Action, whoever's copy of it. */
+const action = /^[\w.-]+\/review-vitals(?:\/[\w./-]+)?@/;
+/** The same in text that is no YAML; a comment is none. */
 const step = /^[ \t]*(?:-[ \t]+)?uses:[ \t]*["']?[\w.-]+\/review-vitals(?:\/[\w./-]+)?@/m;
 
 /**
  * Where the Action already speaks in a repository, the App stays silent: why, or undefined when it may speak. Told by a
- * check run of ours that another app made on the head, and by a workflow of the base that has the Action as a step.
+ * check run of ours that another app made on the head, and by a workflow of the base that has the Action as a step which
+ * judges: one of `mode: collect` only leaves data, and the App reads it.
  * Throws what may pass: two voices would be worse than a later one.
  */
 export async function actionSpeaks(question: SpeakingQuestion): Promise<string | undefined> {
@@ -55,16 +59,16 @@ export async function actionSpeaks(question: SpeakingQuestion): Promise<string |
     ({ external_id, app }) => external_id === `review-vitals:${instance}` && app !== null && app.id !== appId,
   );
   if (other) return 'the Action has judged this head already';
-  const workflow = await workflowWithStep(question);
-  return workflow === undefined ? undefined : `the workflow ${workflow} runs the Action`;
+  return workflowSpeaks(question);
 }
 
-async function workflowWithStep({
+/** The same, told by the workflows at `base` alone: a commit, or a full ref. */
+export async function workflowSpeaks({
   client,
   owner,
   name,
   base,
-}: SpeakingQuestion): Promise<string | undefined> {
+}: Pick<SpeakingQuestion, 'client' | 'owner' | 'name' | 'base'>): Promise<string | undefined> {
   const answer = await client.graphql<Workflows>(workflowsQuery, {
     owner,
     name,
@@ -72,6 +76,27 @@ async function workflowWithStep({
   });
   if (!answer.ok) throw new Error(`The workflows at ${base} could not be read: ${answer.error.message}`);
   const entries = answer.data.repository?.object?.entries ?? [];
-  return entries.find(({ name: file, object }) => /\.ya?ml$/.test(file) && step.test(object?.text ?? ''))
-    ?.name;
+  const found = entries.find(({ name: file, object }) => /\.ya?ml$/.test(file) && judges(object?.text ?? ''));
+  return found && `the workflow ${found.name} runs the Action`;
+}
+
+function judges(workflow: string): boolean {
+  if (!workflow.includes('/review-vitals')) return false;
+  const document = parseDocument(workflow, { logLevel: 'silent' });
+  if (document.errors.length > 0) return step.test(workflow);
+  let does = false;
+  visit(document, {
+    Map(_key, map) {
+      const uses = map.get('uses');
+      if (typeof uses !== 'string' || !action.test(uses) || modeOf(map) === 'collect') return;
+      does = true;
+      return visit.BREAK;
+    },
+  });
+  return does;
+}
+
+function modeOf(step: YAMLMap): unknown {
+  const inputs = step.get('with');
+  return isMap(inputs) ? inputs.get('mode') : undefined;
 }

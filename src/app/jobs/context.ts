@@ -1,3 +1,4 @@
+import type { CloneCache } from '../clones/clone-cache.ts';
 import type { AppAccess } from '../github/app-access.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue/open-queue.ts';
@@ -11,4 +12,5 @@ export interface JobContext {
   readonly log: Log;
   /** A folder of this process; a job makes its own in it and removes it. */
   readonly scratchFolder: string;
+  readonly clones: CloneCache;
 }

@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CollectRequest } from '../../collect/collect-facts.ts';
+import type { KeptRemote } from '../../collect/git/open-repository.ts';
 import type { GitHubClient } from '../../collect/github/create-client.ts';
+import type { CommitId } from '../../core/change.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { findingsOf } from '../../core/report.ts';
 import { actionSpeaks } from '../github/action-speaks.ts';
 import { readCurrentPullRequest } from '../github/current-pull-request.ts';
-import { readRepository } from '../github/repository.ts';
+import { type RepositoryName, readRepository } from '../github/repository.ts';
+import { readWorkflowRun } from '../github/workflow-run.ts';
 import type { JudgeJob } from '../queue/jobs.ts';
 import type { Attempt } from '../queue/open-queue.ts';
 import type { JobContext } from './context.ts';
@@ -22,7 +26,7 @@ const triesForUnread = 3;
  */
 export async function judgePullRequest(
   job: JudgeJob,
-  { access, log, scratchFolder }: JobContext,
+  { access, clones, log, scratchFolder }: JobContext,
   { retries }: Attempt,
 ): Promise<JobOutcome> {
   const { token, client: plain } = await access.inRepository(job, retries > 0);
@@ -35,8 +39,14 @@ export async function judgePullRequest(
   if (speaker !== undefined) return skipped(speaker);
 
   const folder = await mkdtemp(join(scratchFolder, 'judge-'));
+  const clone = clones.of(job);
   try {
     const { webUrl } = access.place;
+    const remote: KeptRemote = {
+      url: `${webUrl}/${owner}/${name}.git`,
+      token,
+      ...(clone && { kept: clone }),
+    };
     const { facts, report, published } = await judgeAndPublish({
       source: {
         collect: {
@@ -44,9 +54,10 @@ export async function judgePullRequest(
           repository: { name: `${owner}/${name}`, url: `${webUrl}/${owner}/${name}` },
           // No tests run here: there is no workspace with coverage reports in it.
           checkout: folder,
-          remote: { url: `${webUrl}/${owner}/${name}.git`, token },
+          remote,
           scratchFolder: folder,
           coverage: [],
+          tests: await testsOf(client, { owner, name }, head, job),
           question: { kind: 'pull-request', ...pullRequest, owner, name, client, instance },
         },
       },
@@ -62,7 +73,9 @@ export async function judgePullRequest(
     // What is posted now says what could not be looked at; a later try may be able to.
     const unread =
       isUnavailable(facts.change) && retries < triesForUnread ? facts.change.unavailable : undefined;
-    const passing = failure() ?? unread;
+    if (isUnavailable(facts.change)) await clone?.drop();
+    const broken = clone?.isBroken() ? 'what was kept of its repository could not be read' : undefined;
+    const passing = failure() ?? unread ?? broken;
     if (passing !== undefined)
       throw new Error(`${owner}/${name}#${job.number} was judged in part: ${passing}`);
     return done(
@@ -71,6 +84,20 @@ export async function judgePullRequest(
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/**
+ * Coverage comes from what test jobs have left on this head: those of the run that led here and of the ones beside it. A
+ * run of an older head says nothing about this one.
+ */
+async function testsOf(
+  client: GitHubClient,
+  repository: RepositoryName,
+  head: CommitId,
+  { run: id }: JudgeJob,
+): Promise<NonNullable<CollectRequest['tests']>> {
+  const run = id === undefined ? undefined : await readWorkflowRun(client, repository, id);
+  return run?.head === head ? { run } : {};
 }
 
 interface Judgement {

@@ -5,11 +5,13 @@ import type { Job, JobKind } from '../queue/jobs.ts';
 import type { Attempt } from '../queue/open-queue.ts';
 import { answerMergeGroup } from './answer-merge-group.ts';
 import type { JobContext } from './context.ts';
-import { type JobOutcome, skipped } from './job-outcome.ts';
+import type { JobOutcome } from './job-outcome.ts';
 import { judgePullRequest } from './judge-pull-request.ts';
+import { judgeTests } from './judge-tests.ts';
 import { recoverDeliveries } from './recover-deliveries.ts';
 import { startWeeklyRound } from './start-weekly-round.ts';
 import { syncInstallation } from './sync-installation.ts';
+import { writeWeeklyIssue } from './write-weekly-issue.ts';
 
 export type Work = {
   readonly [K in JobKind]: (
@@ -19,19 +21,16 @@ export type Work = {
   ) => Promise<JobOutcome>;
 };
 
-/** What each kind of job does. `weekly` comes from outside: without it no round is started. */
-export function usualWork(weekly?: Work['weekly']): Work {
-  return {
-    judge: judgePullRequest,
-    'coverage-run': async () =>
-      skipped('the App does not read the coverage artifacts of workflow runs; the Action judges coverage'),
-    'merge-group': answerMergeGroup,
-    installation: syncInstallation,
-    weekly: weekly ?? (async () => skipped('this server writes no weekly issue')),
-    'weekly-round': (_job, context) => startWeeklyRound(context),
-    deliveries: (_job, context) => recoverDeliveries(context, Date.now()),
-  };
-}
+/** What each kind of job does. */
+export const usualWork: Work = {
+  judge: judgePullRequest,
+  'coverage-run': judgeTests,
+  'merge-group': answerMergeGroup,
+  installation: syncInstallation,
+  weekly: writeWeeklyIssue,
+  'weekly-round': (_job, context) => startWeeklyRound(context),
+  deliveries: (_job, context) => recoverDeliveries(context, Date.now()),
+};
 
 export interface WorkOptions {
   readonly work: Work;
@@ -39,18 +38,10 @@ export interface WorkOptions {
   /** Pull requests judged side by side; everything else runs one at a time. */
   readonly concurrency: number;
   readonly metrics: Metrics;
-  /** Monday mornings, every repository. */
-  readonly hasWeekly: boolean;
 }
 
 /** Starts taking jobs, and sets the clocks: lost deliveries at start and every ten minutes, the weekly round on Mondays. */
-export async function startWork({
-  work,
-  context,
-  concurrency,
-  metrics,
-  hasWeekly,
-}: WorkOptions): Promise<void> {
+export async function startWork({ work, context, concurrency, metrics }: WorkOptions): Promise<void> {
   const { queue, log } = context;
   async function take<K extends JobKind>(kind: K, side: number): Promise<void> {
     await queue.work(kind, side, (job, attempt) =>
@@ -77,7 +68,7 @@ export async function startWork({
   await take('deliveries', 1);
   await queue.schedule({ job: { kind: 'deliveries' }, cron: '*/10 * * * *' });
   await queue.send({ kind: 'deliveries' });
-  if (hasWeekly) await queue.schedule({ job: { kind: 'weekly-round' }, cron: '0 7 * * 1' });
+  await queue.schedule({ job: { kind: 'weekly-round' }, cron: '0 7 * * 1' });
 }
 
 interface Run {

@@ -22,13 +22,13 @@ export async function syncInstallation(
   { installation }: InstallationJob,
   context: JobContext,
 ): Promise<JobOutcome> {
-  const { storage, queue, access } = context;
+  const { storage, access, clones } = context;
   const client = await access.asApp();
   const answer = await client.rest<Installation>('GET /app/installations/{installation_id}', {
     installation_id: installation,
   });
   if (!answer.ok && answer.error.status === 404) {
-    await forgetInstallation(installation, storage, queue);
+    await forgetInstallation(installation, context);
     return done('the installation is gone; what was stored of it is deleted');
   }
   if (!answer.ok) throw new Error(`Installation ${installation} could not be read: ${answer.error.message}`);
@@ -38,6 +38,7 @@ export async function syncInstallation(
       ? undefined
       : await listRepositories(await access.inInstallation(installation));
     await store(storage, { id: installation, isSuspended }, repositories);
+    if (repositories) await clones.retainOf(installation, repositories);
     return done(isSuspended ? 'the installation is suspended' : `${repositories?.length ?? 0} repositories`);
   } catch (error) {
     // Uninstalled or suspended between the two questions: the next try finds out which.
@@ -91,5 +92,12 @@ async function store(
         .onConflict((conflict) => conflict.column('id').doUpdateSet(holder))
         .execute();
     }
+    await transaction
+      .deleteFrom('health_record')
+      .where('installation_id', '=', id)
+      .where('repository_id', 'not in', (query) =>
+        query.selectFrom('repository').select('id').where('installation_id', '=', id),
+      )
+      .execute();
   });
 }

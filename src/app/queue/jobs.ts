@@ -18,9 +18,11 @@ export interface RepositoryJob {
 export interface JudgeJob extends RepositoryJob {
   readonly kind: 'judge';
   readonly number: number;
+  /** The workflow run whose end led here: its data is read first. It is no part of the key, since every job reads all data. */
+  readonly run?: number;
 }
 
-/** Tests of a workflow run are done: its coverage can be read. */
+/** A workflow run is done: the pull requests that it tested are judged with what its tests left. */
 export interface CoverageRunJob extends RepositoryJob {
   readonly kind: 'coverage-run';
   readonly run: number;

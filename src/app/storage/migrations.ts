@@ -40,4 +40,19 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0002-health-records': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('health_record')
+        .addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
+        .addColumn('installation_id', 'bigint', (column) =>
+          column.notNull().references('installation.id').onDelete('cascade'),
+        )
+        .addColumn('repository_id', 'bigint', (column) => column.notNull())
+        .addColumn('previous', 'bigint', (column) => column.notNull())
+        .addColumn('message', 'text', (column) => column.notNull())
+        .addUniqueConstraint('health_record_follows_one', ['installation_id', 'repository_id', 'previous'])
+        .execute();
+    },
+  },
 };

@@ -27,8 +27,20 @@ export interface RepositoryTable {
   readonly installation_id: number;
 }
 
+/** What a weekly run learned of a repository: counts and quantiles, nothing about anybody. Each follows one other. */
+export interface HealthRecordTable {
+  readonly id: Generated<number>;
+  readonly installation_id: number;
+  readonly repository_id: number;
+  /** The record it was written on top of; 0 for the first one. */
+  readonly previous: number;
+  /** As `encodeHealthRecord` writes it. */
+  readonly message: string;
+}
+
 export interface Tables {
   readonly delivery: DeliveryTable;
   readonly installation: InstallationTable;
   readonly repository: RepositoryTable;
+  readonly health_record: HealthRecordTable;
 }

@@ -5,10 +5,10 @@ import { quoteName } from '../../core/quote-name.ts';
 import type { GitHubClient } from '../github/create-client.ts';
 import { type DataArtifact, listDataArtifacts } from './data-artifacts.ts';
 import { downloadArtifact } from './download-artifact.ts';
-import { missingShards } from './missing-shards.ts';
+import { missingShards, shardsOnBase } from './missing-shards.ts';
 import { readCoverageData } from './read-coverage-data.ts';
 import { readZip } from './read-zip.ts';
-import { type RepositoryAddress, readRunsOfHead, type WorkflowRun } from './workflow-run.ts';
+import { type RepositoryAddress, type RunsOfHead, readRunsOfHead, type WorkflowRun } from './workflow-run.ts';
 import { dataFile } from './write-coverage-data.ts';
 
 export interface RunDataRequest extends RepositoryAddress {
@@ -32,7 +32,7 @@ export interface RunData {
 /** Bytes of one archive; line status packs to a tenth. */
 const largestArchive = 8 * 1024 * 1024;
 const mostShards = 200;
-/** Unpacked, all shards of a head together. */
+/** Packed and unpacked, all shards of a head together. */
 const mostBytes = 256 * 1024 * 1024;
 const seconds = 60;
 
@@ -46,29 +46,48 @@ export async function collectRunData(request: RunDataRequest): Promise<Part<RunD
   const { client, instance, run } = request;
   const runs = await runsToRead(request);
   if (isUnavailable(runs)) return runs;
-  const found: { readonly run: WorkflowRun; readonly artifacts: readonly DataArtifact[] }[] = [];
-  for (const one of runs.list) {
+  const found: FoundRun[] = [];
+  for (const one of runs.finished) {
     const artifacts = await listDataArtifacts(client, request, one.id, instance);
     if (isUnavailable(artifacts)) return artifacts;
     if (artifacts.length > 0) found.push({ run: one, artifacts });
   }
-  const all = found.flatMap(({ artifacts }) => artifacts);
-  if (all.length === 0)
+  const artifacts = found.flatMap((one) => one.artifacts);
+  if (artifacts.length === 0)
     return unavailable(
       run
         ? `the run of ${quoteName(run.name)} left no coverage data; ${howToLeaveSome}`
         : `no finished run on this head has left coverage data yet; ${howToLeaveSome}`,
     );
-  if (all.length > mostShards)
+  if (artifacts.length > mostShards)
     return unavailable(
-      `the runs left coverage data in ${all.length} artifacts, more than the ${mostShards} that are read`,
+      `the runs left coverage data in ${artifacts.length} artifacts, more than the ${mostShards} that are read`,
     );
+  const missing = await whatIsMissing(request, found, runs.running);
+  if (missing !== undefined) return unavailable(withheld(missing, artifacts));
+  const data = await readAll(request, found);
+  return isUnavailable(data) ? data : { ...data, remarks: runs.remarks };
+}
+
+interface FoundRun {
+  readonly run: WorkflowRun;
+  readonly artifacts: readonly DataArtifact[];
+}
+
+async function whatIsMissing(
+  request: RunDataRequest,
+  found: readonly FoundRun[],
+  running: readonly WorkflowRun[],
+): Promise<string | undefined> {
   for (const one of found) {
     const missing = await missingShards({ ...request, ...one });
-    if (missing !== undefined) return unavailable(withheld(missing, all));
+    if (missing !== undefined) return missing;
   }
-  const data = await readAll(request, all);
-  return isUnavailable(data) ? data : { ...data, remarks: [...runs.remarks, ...data.remarks] };
+  for (const { workflow, name } of running) {
+    if (await shardsOnBase(request, workflow))
+      return `the run of ${quoteName(name)}, which leaves data on ${quoteName(request.baseBranch)}, is not done yet`;
+  }
+  return undefined;
 }
 
 function withheld(missing: string, artifacts: readonly DataArtifact[]): string {
@@ -77,36 +96,48 @@ function withheld(missing: string, artifacts: readonly DataArtifact[]): string {
   return `${missing}, so the verdict on coverage is withheld; there is data of ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Tests of one head may run in several workflows; the last one to end sees the data of all. */
+/** Tests of one head may run in several workflows: what all of them left counts together. */
 async function runsToRead(
   request: RunDataRequest,
-): Promise<Part<{ readonly list: readonly WorkflowRun[]; readonly remarks: readonly string[] }>> {
+): Promise<Part<RunsOfHead & { readonly remarks: readonly string[] }>> {
   const { client, run, head } = request;
   const runs = await readRunsOfHead(client, request, head);
-  if (run) {
-    if (isUnavailable(runs))
-      return { list: [run], remarks: [`data of other workflows was not looked for: ${runs.unavailable}`] };
-    const others = runs.filter(({ workflow, event }) => workflow !== run.workflow && event === run.event);
-    return { list: [run, ...others], remarks: [] };
+  if (isUnavailable(runs)) {
+    if (!run) return runs;
+    const remarks = [`data of other workflows was not looked for: ${runs.unavailable}`];
+    return { finished: [run], running: [], remarks };
   }
-  if (isUnavailable(runs)) return runs;
   // The same tests often run for the push and for the pull request: on two commits, which do not count together.
-  const onPull = runs.filter(({ event }) => event === 'pull_request');
-  return { list: onPull.length > 0 ? onPull : runs.filter(({ event }) => event === 'push'), remarks: [] };
+  const event = run?.event ?? (runs.finished.some(isOfPullRequest) ? 'pull_request' : 'push');
+  const isWanted = (one: WorkflowRun) => one.event === event && one.workflow !== run?.workflow;
+  return {
+    finished: [...(run ? [run] : []), ...runs.finished.filter(isWanted)],
+    running: runs.running.filter(isWanted),
+    remarks: [],
+  };
 }
 
-async function readAll(request: RunDataRequest, artifacts: readonly DataArtifact[]): Promise<Part<RunData>> {
+function isOfPullRequest({ event }: WorkflowRun): boolean {
+  return event === 'pull_request';
+}
+
+async function readAll(
+  request: RunDataRequest,
+  found: readonly FoundRun[],
+): Promise<Part<Omit<RunData, 'remarks'>>> {
   const shards = new Map<string, CoverageData>();
   let room = mostBytes;
-  for (const artifact of artifacts) {
-    const read = await readOne(request, artifact, Math.min(room, largestCoverageData));
-    if ('refused' in read)
-      return unavailable(`the coverage data in ${quoteName(artifact.title)} was refused: ${read.refused}`);
-    room -= read.bytes;
-    const { shard, ordinal } = artifact;
-    const name = `${shardText(shard)}${ordinal > 1 ? `.${ordinal}` : ''}`;
-    // Two workflows may both have a job of this name.
-    shards.set(shards.has(name) ? `${name}.${artifact.id}` : name, read.data);
+  for (const { run, artifacts } of found) {
+    for (const artifact of artifacts) {
+      const read = await readOne(request, artifact, Math.min(room, largestCoverageData));
+      if ('refused' in read)
+        return unavailable(`the coverage data in ${quoteName(artifact.title)} was refused: ${read.refused}`);
+      room = Math.max(0, room - read.bytes);
+      const { shard, ordinal } = artifact;
+      const name = `${shardText(shard)}${ordinal > 1 ? `.${ordinal}` : ''}`;
+      // Two workflows may both have a job of this name.
+      shards.set(shards.has(name) ? `${run.name}/${name}` : name, read.data);
+    }
   }
   const commits = [...new Set([...shards.values()].map(({ measuredCommit }) => measuredCommit))];
   const [measuredCommit] = commits;
@@ -114,7 +145,7 @@ async function readAll(request: RunDataRequest, artifacts: readonly DataArtifact
     return unavailable(
       `the test jobs measured ${commits.length} different commits (${commits.map((id) => id.slice(0, 7)).join(', ')}), and lines of different commits do not count together: let all of them check out the same one`,
     );
-  return { measuredCommit, shards, remarks: [] };
+  return { measuredCommit, shards };
 }
 
 async function readOne(
@@ -137,5 +168,5 @@ async function readOne(
     return { refused: 'it was measured for another repository' };
   if (shardText(data.shard) !== shardText(artifact.shard))
     return { refused: 'it names another job than its artifact' };
-  return { data, bytes: content.length };
+  return { data, bytes: content.length + archive.length };
 }

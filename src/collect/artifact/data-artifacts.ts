@@ -48,5 +48,12 @@ export async function listDataArtifacts(
     const key = [shard.job, shard.index, shard.total, ordinal].join(' ');
     if ((latest.get(key)?.attempt ?? 0) < attempt) latest.set(key, { ...known, id, title, bytes });
   }
-  return [...latest.values()].toSorted((a, b) => (a.title < b.title ? -1 : 1));
+  return [...latest.values()].filter(isOfLastMatrix).toSorted((a, b) => (a.title < b.title ? -1 : 1));
+}
+
+/** A matrix can have another size when a run is started again; then the places of the first attempt are void. */
+function isOfLastMatrix({ shard }: DataArtifact, _: number, all: readonly DataArtifact[]): boolean {
+  const ofJob = all.filter((other) => other.shard.job === shard.job);
+  const last = ofJob.reduce((newest, other) => (other.attempt > newest.attempt ? other : newest));
+  return last.shard.total === shard.total;
 }

@@ -1,4 +1,3 @@
-import type { Change } from '../../core/change.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import type { MeasuredReports } from '../coverage/read-reports.ts';
 import { mergeShards, sumOfTotals } from '../coverage-history/shard-lines.ts';
@@ -15,17 +14,16 @@ export interface MeasuredByTests {
 }
 
 /**
- * What test jobs elsewhere have measured of a change. What their data says about itself is held against git: the commit
+ * What test jobs elsewhere have measured of a head. What their data says about itself is held against git: the commit
  * has to be the head or a merge of it, and every path has to be a file of that commit.
  */
 export async function measuredByTests(
   request: RunDataRequest,
   repository: JudgedRepository,
-  change: Change,
 ): Promise<Part<MeasuredByTests>> {
   const data = await collectRunData(request);
   if (isUnavailable(data)) return data;
-  const strange = await whyStrange(data.measuredCommit, repository, change.head);
+  const strange = await whyStrange(data.measuredCommit, repository, request.head);
   return strange === undefined ? asReports(data, repository) : unavailable(strange);
 }
 
@@ -44,7 +42,7 @@ async function whyStrange(
 }
 
 /** The data of a commit, as if its reports had been read here. */
-export async function asReports(
+async function asReports(
   { measuredCommit, shards: data, remarks }: RunData,
   repository: JudgedRepository,
 ): Promise<Part<MeasuredByTests>> {

@@ -1,4 +1,4 @@
-import { shardText } from '../../core/coverage-data.ts';
+import { type ShardName, shardText } from '../../core/coverage-data.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import type { GitHubClient } from '../github/create-client.ts';
@@ -23,35 +23,46 @@ export interface ShardQuestion extends RepositoryAddress {
 const mostNamed = 5;
 
 /**
- * Which shards of a run left no data, in words; undefined when none is missed. Places of a matrix are known from the data
- * beside them. A job that ended badly and left nothing is missed when the last good run of its workflow on the base has
- * data of it, or when there is no such run to compare with: lines that it alone runs would read as run by no test.
+ * Which shards of a run left no data although they were to, in words; undefined when none is missed: lines that such a
+ * shard alone runs would read as run by no test. The last good run of the workflow on the base tells which shards leave
+ * data. Without one, empty places of a matrix and jobs that left nothing are missed only where the run ended badly: many
+ * a matrix measures in one of its places.
  */
 export async function missingShards(question: ShardQuestion): Promise<string | undefined> {
-  const gaps = gapsOf(question.artifacts);
-  if (gaps.length > 0) return left('shard', gaps);
-  if (question.run.conclusion === 'success') return undefined;
+  const { run, artifacts } = question;
+  const gaps = gapsOf(artifacts);
+  if (run.conclusion === 'success') {
+    if (gaps.length === 0) return undefined;
+    const expected = new Set((await shardsOnBase(question, run.workflow))?.map(shardText));
+    return left('shard', gaps.filter((shard) => expected.has(shardText(shard))).map(shardText));
+  }
   const jobs = await badJobs(question);
-  if (jobs === undefined || jobs.length === 0) return undefined;
-  const expected = await shardsOnBase(question);
-  if (expected === undefined) return left('job', jobs);
-  const there = new Set(question.artifacts.map(({ shard }) => shardText(shard)));
-  const missed = expected.filter((shard) => !there.has(shard));
-  return missed.length > 0 ? left('shard', missed) : undefined;
+  if (gaps.length === 0 && (jobs === undefined || jobs.length === 0)) return undefined;
+  const expected = await shardsOnBase(question, run.workflow);
+  if (expected) return left('shard', expected.filter((shard) => isMissed(shard, artifacts)).map(shardText));
+  return gaps.length > 0 ? left('shard', gaps.map(shardText)) : left('job', jobs ?? []);
 }
 
-function gapsOf(artifacts: readonly DataArtifact[]): readonly string[] {
+/** A matrix that has another size than on the base is another matrix. */
+function isMissed(shard: ShardName, artifacts: readonly DataArtifact[]): boolean {
+  const ofJob = artifacts.filter((other) => other.shard.job === shard.job);
+  const isResized = ofJob.length > 0 && ofJob.every((other) => other.shard.total !== shard.total);
+  return !isResized && !ofJob.some((other) => shardText(other.shard) === shardText(shard));
+}
+
+function gapsOf(artifacts: readonly DataArtifact[]): readonly ShardName[] {
   const matrices = Map.groupBy(artifacts, ({ shard }) => `${shard.job} ${shard.total}`);
   return [...matrices.values()].flatMap((shards) => {
     const { job, total } = shards[0]?.shard ?? { job: '', total: 0 };
     const there = new Set(shards.map(({ shard }) => shard.index));
     return Array.from({ length: total }, (_, place) => place + 1)
       .filter((index) => !there.has(index))
-      .map((index) => shardText({ job, index, total }));
+      .map((index) => ({ job, index, total }));
   });
 }
 
-function left(kind: 'shard' | 'job', names: readonly string[]): string {
+function left(kind: 'shard' | 'job', names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
   const shown = names.slice(0, mostNamed).map(quoteName);
   const more = names.length - shown.length;
   const list = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
@@ -84,14 +95,11 @@ function keyOf(title: string): string {
   return (title.split(' / ').at(-1) ?? title).replace(/ \(.*\)$/s, '');
 }
 
-async function shardsOnBase({
-  client,
-  owner,
-  name,
-  run,
-  instance,
-  baseBranch,
-}: ShardQuestion): Promise<readonly string[] | undefined> {
+/** The shards of a workflow's last good run on the base branch; undefined where there is none, or none with data. */
+export async function shardsOnBase(
+  { client, owner, name, instance, baseBranch }: Omit<ShardQuestion, 'run' | 'artifacts'>,
+  workflow: number,
+): Promise<readonly ShardName[] | undefined> {
   const answer = await client.rest<{ readonly workflow_runs: readonly unknown[] }>(
     'GET /repos/{owner}/{repo}/actions/runs',
     { owner, repo: name, branch: baseBranch, event: 'push', status: 'success', per_page: 100 },
@@ -99,9 +107,9 @@ async function shardsOnBase({
   if (!answer.ok) return undefined;
   const good = answer.data.workflow_runs
     .flatMap((value) => workflowRunOf(value) ?? [])
-    .find(({ workflow }) => workflow === run.workflow);
+    .find((run) => run.workflow === workflow);
   if (!good) return undefined;
   const artifacts = await listDataArtifacts(client, { owner, name }, good.id, instance);
   if (isUnavailable(artifacts) || artifacts.length === 0) return undefined;
-  return artifacts.map(({ shard }) => shardText(shard));
+  return artifacts.map(({ shard }) => shard);
 }

@@ -2,7 +2,7 @@ import { type CoverageData, coverageDataVersion, mostUnmappedPaths } from '../..
 import type { StatusRun, UnmappedPath } from '../../core/coverage-facts.ts';
 import { readLeaf } from '../../coverage/formats/history/history-leaf.ts';
 import type { ReportFormat } from '../../coverage/formats/raw-report.ts';
-import { readArtifactName } from './artifact-name.ts';
+import { artifactPrefix, readArtifactName } from './artifact-name.ts';
 
 /** Why data was refused: the end of a sentence about it. It quotes nothing of the data. */
 export interface Refused {
@@ -50,7 +50,11 @@ export function readCoverageData(bytes: Uint8Array): CoverageData | Refused {
     return refuse('it names no repository');
   if (typeof measuredCommit !== 'string' || !/^(?:[\da-f]{40}|[\da-f]{64})$/.test(measuredCommit))
     return refuse('it names no commit that was measured');
-  const shard = readArtifactName(`review-vitals-coverage-${String(value.shard)}-1`)?.shard;
+  // The name of an artifact ends with the same text.
+  const shard =
+    typeof value.shard === 'string'
+      ? readArtifactName(`${artifactPrefix}${value.shard}-1`)?.shard
+      : undefined;
   if (shard === undefined) return refuse('it names no job');
   if (unit !== 'lines') return refuse('it counts something else than lines');
   const reports = readReports(value.reports);

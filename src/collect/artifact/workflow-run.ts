@@ -11,6 +11,8 @@ export interface WorkflowRun {
   /** "pull_request", "push", … */
   readonly event: string;
   readonly attempt: number;
+  readonly isDone: boolean;
+  /** "success", "failure", "cancelled", …; "null" while it runs. */
   readonly conclusion: string;
   /** What was pushed; the tests may have run on a merge of it. */
   readonly head: CommitId;
@@ -32,6 +34,7 @@ interface RunAnswer {
   readonly run_attempt?: unknown;
   readonly head_sha: unknown;
   readonly head_branch: unknown;
+  readonly status?: unknown;
   readonly conclusion?: unknown;
   readonly head_repository?: { readonly full_name?: unknown } | null;
 }
@@ -49,6 +52,7 @@ export function workflowRunOf(value: unknown): WorkflowRun | undefined {
     workflow: Number(run.workflow_id),
     name: String(run.name ?? 'the workflow'),
     event: String(run.event),
+    isDone: run.status === 'completed',
     conclusion: String(run.conclusion),
     attempt: Number.isSafeInteger(run.run_attempt) ? Number(run.run_attempt) : 1,
     head: run.head_sha,
@@ -60,15 +64,20 @@ export function workflowRunOf(value: unknown): WorkflowRun | undefined {
 /** Workflows of a repository beyond this many are not asked for data. */
 const mostRuns = 10;
 
-/** The latest finished run of each workflow on a head, newest first, started by the same kind of event. */
+export interface RunsOfHead {
+  /** The latest of each workflow and kind of event, newest first. */
+  readonly finished: readonly WorkflowRun[];
+  readonly running: readonly WorkflowRun[];
+}
+
 export async function readRunsOfHead(
   client: GitHubClient,
   { owner, name }: RepositoryAddress,
   head: CommitId,
-): Promise<Part<readonly WorkflowRun[]>> {
+): Promise<Part<RunsOfHead>> {
   const answer = await client.rest<{ readonly workflow_runs: readonly unknown[] }>(
     'GET /repos/{owner}/{repo}/actions/runs',
-    { owner, repo: name, head_sha: head, status: 'completed', per_page: 100 },
+    { owner, repo: name, head_sha: head, per_page: 100 },
   );
   if (!answer.ok) return unavailable(`the runs of the tests could not be read: ${answer.error.message}`);
   const latest = new Map<string, WorkflowRun>();
@@ -76,5 +85,9 @@ export async function readRunsOfHead(
     const key = `${run.workflow} ${run.event}`;
     if (run.head === head && (latest.get(key)?.id ?? 0) < run.id) latest.set(key, run);
   }
-  return [...latest.values()].toSorted((a, b) => b.id - a.id).slice(0, mostRuns);
+  const runs = [...latest.values()].toSorted((a, b) => b.id - a.id);
+  return {
+    finished: runs.filter(({ isDone }) => isDone).slice(0, mostRuns),
+    running: runs.filter(({ isDone }) => !isDone).slice(0, mostRuns),
+  };
 }

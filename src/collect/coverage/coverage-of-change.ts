@@ -113,7 +113,7 @@ export async function coverageOfMeasured(
       return {
         ...file,
         module: modules.nameOf(file.path),
-        ...(known && { past: known }),
+        ...(known && { past: { changes: known.changes, fixes: known.fixes } }),
         ...(test !== undefined && { nearestTest: test }),
       };
     }),

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { CommitId } from '../../core/change.ts';
 import { isUnavailable } from '../../core/part.ts';
 import type { ModuleSources } from '../../coverage/measure/find-modules.ts';
@@ -33,7 +32,7 @@ export async function moduleSources(
   };
   const [manifest, pnpm, ownersText] = asked.map(textOf);
   return {
-    workspaces: [...npmWorkspaces(manifest ?? ''), ...pnpmWorkspaces(pnpm ?? '')].slice(0, mostGlobs),
+    workspaces: [...npmWorkspaces(manifest ?? ''), ...(await pnpmWorkspaces(pnpm ?? ''))].slice(0, mostGlobs),
     ...(ownersText && { owners: ownersText }),
   };
 }
@@ -47,7 +46,10 @@ export function npmWorkspaces(text: string): readonly string[] {
   return strings(Array.isArray(workspaces) ? workspaces : property(workspaces, 'packages'));
 }
 
-export function pnpmWorkspaces(text: string): readonly string[] {
+export async function pnpmWorkspaces(text: string): Promise<readonly string[]> {
+  if (text === '') return [];
+  // Few repositories have the file, and its parser is larger than all that reads git.
+  const { parse } = await import('yaml');
   return strings(
     property(
       attempt(() => parse(text, { maxAliasCount: 10 })),

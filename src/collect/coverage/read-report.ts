@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { type Unavailable, unavailable } from '../../core/part.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { MalformedReport } from '../../coverage/formats/malformed-report.ts';
@@ -9,7 +9,8 @@ import { recognisedFrom, recogniseFormat } from '../../coverage/formats/recognis
 /** Larger than any real report we know; reading one takes seconds, not minutes. */
 export const largestReport = 1024 * 1024 * 1024;
 
-const chunkSize = 1 << 18;
+/** Larger pieces wait less often for the thread that reads. */
+const chunkSize = 1 << 20;
 
 export interface NotAReport extends Unavailable {
   /** The content is of another kind: a file found by its name alone may be passed over. */
@@ -40,12 +41,13 @@ export async function readReport(
 }
 
 async function readFile(path: string, label: string): Promise<RawReport | NotAReport> {
+  // Before it is opened: opening a pipe that nobody writes to never ends.
+  const found = await stat(path);
+  if (found.isDirectory()) return refusal(`${label} is a folder`, false);
+  if (!found.isFile()) return refusal(`${label} is no ordinary file`, false);
+  if (found.size > largestReport) return refusal(`${label} is larger than 1 GiB`, false);
   const file = await open(path, 'r');
   try {
-    const stat = await file.stat();
-    if (stat.isDirectory()) return refusal(`${label} is a folder`, false);
-    if (!stat.isFile()) return refusal(`${label} is no ordinary file`, false);
-    if (stat.size > largestReport) return refusal(`${label} is larger than 1 GiB`, false);
     const chunk = new Uint8Array(chunkSize);
     let reader: ReportReader | undefined;
     let read = 0;

@@ -26,15 +26,9 @@ export async function diffBlobs(
   pairs: readonly BlobPair[],
   options: DiffBlobsOptions,
 ): Promise<ReadonlyMap<number, FilePatch>> {
-  const [base, head] = await Promise.all([
-    writeTree(
-      scratch,
-      pairs.map((pair) => pair.base),
-    ),
-    writeTree(
-      scratch,
-      pairs.map((pair) => pair.head),
-    ),
+  const [base = '', head = ''] = await writeTrees(scratch, [
+    pairs.map((pair) => pair.base),
+    pairs.map((pair) => pair.head),
   ]);
   if (base === head) return new Map();
   const { onLine, keptBytes } = options;
@@ -68,13 +62,18 @@ export async function diffBlobs(
   return new Map([...reader.end()].map(([name, patch]) => [indexOf(name), patch]));
 }
 
-async function writeTree(
+async function writeTrees(
   scratch: ScratchRepository,
-  blobs: readonly (string | undefined)[],
-): Promise<string> {
-  const input = blobs.map((id, index) => (id === undefined ? '' : `100644 blob ${id}\tf${index}\0`)).join('');
-  const { stdout } = await scratch.run(['mktree', '-z', '--missing'], { input });
-  return stdout.toString('latin1').trim();
+  trees: readonly (readonly (string | undefined)[])[],
+): Promise<readonly string[]> {
+  const entries = trees.map((blobs) =>
+    blobs.map((id, index) => (id === undefined ? '' : `100644 blob ${id}\tf${index}\0`)).join(''),
+  );
+  // An empty record ends a tree.
+  const { stdout } = await scratch.run(['mktree', '-z', '--missing', '--batch'], {
+    input: entries.map((tree) => `${tree}\0`).join(''),
+  });
+  return stdout.toString('latin1').trim().split('\n');
 }
 
 function indexOf(name: string): number {

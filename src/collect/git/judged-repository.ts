@@ -5,6 +5,7 @@ import type { UnreviewedTail } from '../../core/review-facts.ts';
 import type { CarriedLines } from './carried-lines.ts';
 import type { DatedCommit } from './first-parents.ts';
 import type { MissingCommit } from './object-store.ts';
+import type { PastChanges } from './past-changes.ts';
 import type { ChangeQuestion } from './read-change.ts';
 import type { TreeFile } from './tree-files.ts';
 
@@ -43,6 +44,12 @@ export interface JudgedRepository {
   linesBetween(from: CommitId, to: CommitId): Promise<Part<CarriedLines>>;
   /** A commit and its first parents, newest first. */
   firstParents(commit: CommitId, most: number): Promise<Part<readonly DatedCommit[]>>;
+  /** How often files were changed before a commit since a time (ISO 8601), and how often to fix something. */
+  pastChanges(
+    commit: CommitId,
+    since: string,
+    paths: readonly string[],
+  ): Promise<Part<ReadonlyMap<string, PastChanges>>>;
   /** Every file, symlink and submodule of a commit, in git's order. */
   listFiles(commit: CommitId): Promise<Part<readonly TreeFile[]>>;
   /** `maxBytes` bounds each single blob. */

@@ -18,6 +18,8 @@ export interface MissingCommit {
 export interface ObjectStore {
   /** What is here, without any request. Ids that are not here are absent. */
   inspect(ids: readonly string[]): Promise<ReadonlyMap<string, ObjectInfo>>;
+  /** Whether an id that was ensured is a commit itself, and not a tag on one. */
+  isCommit(id: string): boolean;
   /** Gets commits with their whole history, without trees. Gives those that could not be had. */
   ensureCommits(ids: readonly CommitId[]): Promise<readonly MissingCommit[]>;
   /** Gets trees (with all below them, blobs not included) or blobs that are not here yet, in one request. */
@@ -66,13 +68,13 @@ export function createObjectStore(scratch: ScratchRepository): ObjectStore {
     }
   }
 
-  /** Nothing is ever deleted here, so what was once found needs no second look. */
-  const here = new Set<CommitId>();
+  /** Nothing is ever deleted here, so what was once found needs no second look: the type of each id. */
+  const here = new Map<string, string>();
 
   async function getCommits(wanted: readonly CommitId[]): Promise<readonly MissingCommit[]> {
     const ids = wanted.filter((id) => !here.has(id));
     const present = await inspect(ids);
-    for (const id of present.keys()) here.add(id);
+    for (const [id, { type }] of present) here.set(id, type);
     const unknown = ids.filter((id) => !present.has(id));
     if (unknown.length === 0) return [];
     if (!scratch.remote) {
@@ -95,6 +97,7 @@ export function createObjectStore(scratch: ScratchRepository): ObjectStore {
 
   return {
     inspect,
+    isCommit: (id) => here.get(id) === 'commit',
     ensureCommits: (ids) => inTurn(() => getCommits([...new Set(ids)])),
     prefetch: (ids) => inTurn(() => getObjects(ids)),
   };

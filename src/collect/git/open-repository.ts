@@ -14,17 +14,28 @@ import { GitFailure, quoteSafely } from './git-failure.ts';
 import type { JudgedRepository } from './judged-repository.ts';
 import { mergeBases } from './merge-bases.ts';
 import { createObjectStore, type MissingCommit } from './object-store.ts';
+import { pastChanges } from './past-changes.ts';
 import { readChange } from './read-change.ts';
 import { type Names, resolveRevision } from './resolve-revision.ts';
-import { createScratchHome, createScratchRepository, type ScratchRepository } from './scratch-repository.ts';
+import {
+  createScratchHome,
+  createScratchRepository,
+  type KeptObjects,
+  type ScratchRepository,
+} from './scratch-repository.ts';
 import { listFiles, readBlobs, readFile } from './tree-files.ts';
 import { unreviewedTail } from './unreviewed-tail.ts';
+
+/** A remote, and what is kept of its objects where it is opened again and again. */
+export interface KeptRemote extends Remote {
+  readonly kept?: KeptObjects;
+}
 
 export interface OpenRepositoryOptions {
   /** A work tree or bare repository on this machine. Its objects are borrowed when they are complete. */
   readonly checkout?: string;
   /** Where missing objects come from; without it the checkout's `origin`, which is never given a token. */
-  readonly remote?: Remote;
+  readonly remote?: KeptRemote;
   /** An existing temporary folder; a new one is made in it and removed by `close`. */
   readonly scratchFolder: string;
   readonly people: People;
@@ -47,16 +58,19 @@ export async function openRepository(
     const environment = hardenedEnvironment({ home });
     const checkout =
       options.checkout === undefined ? undefined : await inspectCheckout(options.checkout, environment);
-    const remote = options.remote ?? (checkout?.origin === undefined ? undefined : { url: checkout.origin });
+    const remote: KeptRemote | undefined =
+      options.remote ?? (checkout?.origin === undefined ? undefined : { url: checkout.origin });
     if (checkout?.incomplete && !remote) {
       throw new GitFailure(
         `it is ${checkout.incomplete} and has no \`origin\`, so its history ends early: fetch it whole (fetch-depth: 0)`,
       );
     }
+    const isComplete = checkout !== undefined && !checkout.incomplete;
     const scratch = await createScratchRepository(home, {
       environment,
       objectFormat: checkout?.objectFormat ?? 'sha1',
-      ...(checkout && !checkout.incomplete ? { borrowFrom: checkout.objectsFolder } : {}),
+      ...(isComplete ? { borrowFrom: checkout.objectsFolder } : {}),
+      ...(remote?.kept && !isComplete ? { kept: remote.kept } : {}),
       ...(remote ? { remote } : {}),
       trustUserConfig: options.trustUserConfig ?? false,
     });
@@ -127,6 +141,11 @@ function judgedRepository(
       attempt('The first parents of a commit', async () => {
         await need([commit]);
         return firstParents(scratch, commit, most);
+      }),
+    pastChanges: (commit, since, paths) =>
+      attempt('The past changes of files', async () => {
+        await need([commit]);
+        return pastChanges(scratch, store, commit, since, paths);
       }),
     listFiles: (commit) =>
       attempt('The list of files', async () => {

@@ -40,6 +40,7 @@ export async function resolveRevision(
   }
   const [lost] = await store.ensureCommits([id]);
   if (lost) throw new GitFailure(`commit ${id} of \`${shown}\` could not be had: ${lost.reason}`);
+  if (steps === '' && store.isCommit(id)) return id;
   return scratch
     .ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${id}${steps}^{commit}`)
     .catch(() => {

@@ -21,13 +21,25 @@ type ScratchRun = Omit<GitRun, 'cwd' | 'env' | 'secrets' | 'args'> & {
   readonly mayFetch?: boolean;
 };
 
+/**
+ * Objects of a remote that stay on this machine from one repository to the next. It saves requests and nothing else hangs
+ * on it: neither call throws, and what is not kept comes from the remote.
+ */
+export interface KeptObjects {
+  /** Puts what is kept into a repository that is still empty. */
+  lend(scratch: ScratchRepository): Promise<void>;
+  /** Takes over what a repository has fetched, before it is removed. `failed`: a local command met what it could not read. */
+  take(scratch: ScratchRepository, failed: boolean): Promise<void>;
+}
+
 /** A bare repository of our own, in a folder of our own: everything is computed here, and nothing elsewhere is written. */
 export interface ScratchRepository {
   readonly folder: string;
   readonly gitDirectory: string;
   readonly objectFormat: ObjectFormat;
   readonly remote?: Remote;
-  readonly version: readonly [major: number, minor: number];
+  /** Of git itself, asked anew each time: few runs want to know. */
+  version(): Promise<readonly [major: number, minor: number]>;
   /** Byte-exact, through the spawn wrapper. Throws `GitFailure`. */
   run(args: readonly string[], options?: ScratchRun): Promise<GitOutput>;
   /** One plain local command with a small answer, trimmed, through simple-git. Throws `GitFailure`. */
@@ -42,6 +54,7 @@ export interface ScratchOptions {
   /** Objects folder of a complete checkout to borrow from. */
   readonly borrowFrom?: string;
   readonly remote?: Remote;
+  readonly kept?: KeptObjects;
   readonly trustUserConfig: boolean;
 }
 
@@ -62,45 +75,47 @@ export async function createScratchRepository(
   home: string,
   options: ScratchOptions,
 ): Promise<ScratchRepository> {
-  const { environment, objectFormat, remote, trustUserConfig } = options;
+  const { environment, objectFormat, remote, kept, trustUserConfig } = options;
   const gitDirectory = join(home, 'scratch.git');
   const local = offline(environment);
   const network = remote ? networkEnvironment(environment, remote, trustUserConfig) : local;
   const secrets = remote?.token ? [remote.token, basicCredentials(remote.token)] : [];
 
-  const [version] = await Promise.all([
-    askGit(home, local, secrets, ['version']).then(parseVersion),
-    askGit(home, local, secrets, [
-      'init',
-      '--bare',
-      `--template=${join(home, 'empty')}`,
-      `--object-format=${objectFormat}`,
-      gitDirectory,
-    ]),
-  ]);
+  // All that `git init` would make (gitrepository-layout), without waiting for it.
+  for (const folder of ['info', 'refs', join('objects', 'info')]) {
+    await mkdir(join(gitDirectory, folder), { recursive: true });
+  }
+  await writeFile(join(gitDirectory, 'HEAD'), 'ref: refs/heads/main\n');
   await writeFile(join(gitDirectory, 'config'), configuration(home, objectFormat, remote));
-  await mkdir(join(gitDirectory, 'info'), { recursive: true });
   await writeFile(join(gitDirectory, 'info', 'attributes'), attributes);
   if (options.borrowFrom !== undefined) {
-    await mkdir(join(gitDirectory, 'objects', 'info'), { recursive: true });
     await writeFile(join(gitDirectory, 'objects', 'info', 'alternates'), `${quoted(options.borrowFrom)}\n`);
   }
 
   const idPattern = objectFormat === 'sha256' ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/;
-  return {
+  let failed = false;
+  const scratch: ScratchRepository = {
     folder: home,
     gitDirectory,
     objectFormat,
     ...(remote ? { remote } : {}),
-    version,
+    version: async () => parseVersion(await askGit(home, local, secrets, ['version'])),
     run: (args, { mayFetch, ...run } = {}) =>
       mayFetch
         ? runGit({ ...run, args: [...promisor, ...args], cwd: gitDirectory, env: eager(network), secrets })
-        : runGit({ ...run, args, cwd: gitDirectory, env: local, secrets }),
+        : runGit({ ...run, args, cwd: gitDirectory, env: local, secrets }).catch((error: unknown) => {
+            failed = true;
+            throw error;
+          }),
     ask: (...args) => askGit(gitDirectory, local, secrets, args),
     isObjectId: (text) => idPattern.test(text),
-    close: () => rm(home, { recursive: true, force: true, maxRetries: 3 }),
+    close: async () => {
+      await kept?.take(scratch, failed);
+      await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    },
   };
+  await kept?.lend(scratch);
+  return scratch;
 }
 
 /** No entry can make the history end early: that would make merge bases wrong without an error. */

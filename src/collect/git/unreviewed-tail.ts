@@ -24,9 +24,13 @@ export async function unreviewedTail(
   { base, head, approved }: TailQuestion,
 ): Promise<Tail> {
   if (approved === head) return tailOf([], 'replayed');
-  const [oldFork, newFork] = [await fork(scratch, base, approved), await fork(scratch, base, head)];
+  const [oldFork, newFork, version] = await Promise.all([
+    fork(scratch, base, approved),
+    fork(scratch, base, head),
+    scratch.version(),
+  ]);
   const move: ChangeMove = { oldFork, approved, newFork, head };
-  if (!canReplay(scratch)) return tailOf(await comparePatches(scratch, store, move), 'patches');
+  if (!canReplay(version)) return tailOf(await comparePatches(scratch, store, move), 'patches');
   const replay = await replayChange(scratch, store, move);
   const differences = await readDifference(scratch, store, replay.tree, head, { context: 0 });
   const exact = differences
@@ -41,7 +45,7 @@ export async function unreviewedTail(
 }
 
 /** `git merge-tree --write-tree` came with 2.38. */
-function canReplay({ version: [major, minor] }: ScratchRepository): boolean {
+function canReplay([major, minor]: readonly [major: number, minor: number]): boolean {
   return major > 2 || (major === 2 && minor >= 38);
 }
 

@@ -21,7 +21,7 @@ export async function firstParentLog(
   onEntry: (entry: LogEntry) => void,
 ): Promise<void> {
   // A commit with a wrong, old date ends the plain `--since` walk; the filter goes on behind it.
-  const [major, minor] = scratch.version;
+  const [major, minor] = await scratch.version();
   const after = `${major > 2 || (major === 2 && minor >= 37) ? '--since-as-filter' : '--since'}=${since}`;
   const walk = ['log', '--first-parent', after, `--max-count=${mostCommits}`];
 

@@ -1,6 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { isUnavailable } from '../../core/part.ts';
+import { firstLink, readOwnText } from './read-own-text.ts';
 
 /** A job of a workflow that runs tests, and where a step can be added to it. */
 export interface TestJob {
@@ -26,19 +28,27 @@ export interface Workflows {
 }
 
 const folder = '.github/workflows';
+/** Of a line in a script; a command for tests stands nearer to its start. */
+const longestLine = 2_000;
 const testCommand =
   /(?:^|[\s;&|])(?:(?:npm|pnpm|yarn|bun)(?:\s+(?:run|exec|-r|--[\w-]+))*\s+(?:test|coverage|t)\b|(?:npx\s+)?(?:vitest|jest|mocha|ava|nyc|c8)\b|(?:python3?\s+-m\s+)?(?:pytest|coverage run|tox|nox)\b|go\s+test\b|(?:\.\/)?(?:mvnw?|gradlew?)\b.*\b(?:test|verify|check)\b|cargo\s+(?:test|llvm-cov|tarpaulin|nextest)|dotnet\s+test|bundle exec (?:rspec|rake)|mix test|make\s+[\w-]*test)/m;
 
 /** Reads the workflows of a repository for the jobs that run its tests. */
 export async function readWorkflows(repository: string): Promise<Workflows> {
-  const names = await readdir(join(repository, folder)).catch(() => []);
+  const isElsewhere = (await firstLink(repository, folder)) !== undefined;
+  const names = isElsewhere ? [] : await readdir(join(repository, folder)).catch(() => []);
   const testJobs: TestJob[] = [];
   const judging: string[] = [];
-  const problems: string[] = [];
+  const problems: string[] = isElsewhere ? [`${folder} is a link and was not followed`] : [];
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).toSorted()) {
     const file = `${folder}/${name}`;
-    const text = await readFile(join(repository, file), 'utf8');
-    const document = parseDocument(text, { logLevel: 'silent' });
+    const text = await readOwnText(repository, file);
+    if (text === undefined) continue;
+    if (isUnavailable(text)) {
+      problems.push(text.unavailable);
+      continue;
+    }
+    const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
     const [error] = document.errors;
     if (error) {
       problems.push(`${file}: ${error.message.split('\n')[0]}`);
@@ -84,7 +94,9 @@ function jobOf(job: string, node: YAMLMap, text: string) {
   return [
     {
       job,
-      runsTests: runs.some(({ run }) => testCommand.test(run)),
+      runsTests: runs.some(({ run }) =>
+        run.split('\n').some((line) => testCommand.test(line.slice(0, longestLine))),
+      ),
       hasStep: runs.some(({ uses }) => /(?:^|\/)review-vitals@/.test(uses)),
       insertAfter: text.slice(0, end).trimEnd().split('\n').length,
       indent: dash - (text.lastIndexOf('\n', dash) + 1),

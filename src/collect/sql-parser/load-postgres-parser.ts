@@ -1,55 +1,77 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { GrammarInstance } from 'libpg-query/wasm/libpg-query.js';
 import type { ParsePostgres, ParseTree, SyntaxFault } from '../../migrations/sql/parse-tree.ts';
+import { baselineCompiled } from './baseline-compiled.ts';
 
-/** How many statements may exhaust the parser's stack before it refuses to go on. */
-const spareInstances = 4;
+/** How many statements of one change may exhaust the parser's stack before it refuses to go on. */
+const instanceCount = 4;
 
-let loading: Promise<ParsePostgres> | undefined;
+interface Grammar {
+  readonly parse: ParsePostgres;
+  /** Replaces the instances that were thrown away. */
+  refill(): Promise<void>;
+}
+
+let loading: Promise<Grammar> | undefined;
 
 /**
  * Loads PostgreSQL's own grammar (libpg-query, WebAssembly) once, when a file first needs it. Rejects when
- * `libpg-query.wasm` is found neither beside the module that runs (a bundle) nor in the installed package.
+ * `libpg-query.wasm` is found neither beside the bundle that runs nor in the installed package.
  *
  * A stack that overflows inside WebAssembly leaves the instance corrupt: some thirty overflows later it answers
- * nonsense or never. So an instance is thrown away after its first fault of that sort and a spare one takes over.
+ * nonsense or never. So an instance is thrown away after its first fault of that sort and a spare one takes over. Ask
+ * for the parser once per change: asking replaces what an earlier change used up.
  */
-export function loadPostgresParser(): Promise<ParsePostgres> {
+export async function loadPostgresParser(): Promise<ParsePostgres> {
   loading ??= load();
-  return loading;
+  const grammar = await loading;
+  await grammar.refill();
+  return grammar.parse;
 }
 
-async function load(): Promise<ParsePostgres> {
+async function load(): Promise<Grammar> {
   const createGrammar = (await import('libpg-query/wasm/libpg-query.js')).default;
   const compiled = await WebAssembly.compile(await readGrammar());
-  const create = () =>
-    createGrammar({
-      instantiateWasm: (imports, receive) => {
-        void WebAssembly.instantiate(compiled, imports).then(receive);
-      },
-    });
-  // Bundled into an ES module, the package's CommonJS code asks for a `__dirname` that is not there (for a path it does
-  // not use: the grammar is handed over compiled). It does so before its first await.
-  const scope = globalThis as { __dirname?: string };
-  scope.__dirname = '.';
-  const creating = Array.from({ length: spareInstances }, create);
-  delete scope.__dirname;
-  const instances = await Promise.all(creating);
-  return (sql) => {
-    const instance = instances[0];
-    if (!instance)
-      return { fault: `the parser gave up after ${spareInstances} statements nested too deeply` };
-    // The grammar reads C strings: a NUL would silently end the text.
-    if (sql.includes('\0')) return { fault: 'the text holds a NUL character' };
-    try {
-      return parseWith(instance, sql);
-    } catch {
-      instances.shift();
-      return { fault: 'nested too deeply or too large for the parser' };
-    }
+  const instances: GrammarInstance[] = [];
+  return {
+    parse: (sql) => {
+      const instance = instances[0];
+      if (!instance)
+        return { fault: `the parser gave up after ${instanceCount} statements nested too deeply` };
+      // The grammar reads C strings: a NUL would silently end the text.
+      if (sql.includes('\0')) return { fault: 'the text holds a NUL character' };
+      try {
+        return baselineCompiled(() => parseWith(instance, sql));
+      } catch {
+        instances.shift();
+        return { fault: 'nested too deeply or too large for the parser' };
+      }
+    },
+    async refill() {
+      const missing = Array.from({ length: Math.max(0, instanceCount - instances.length) }, () =>
+        instantiate(),
+      );
+      for (const instance of await Promise.all(missing))
+        if (instances.length < instanceCount) instances.push(instance);
+    },
   };
+
+  function instantiate(): Promise<GrammarInstance> {
+    // Bundled into an ES module, the package's CommonJS code asks for a `__dirname` that is not there (for a path it does
+    // not use: the grammar is handed over compiled). It does so before its first await.
+    const scope = globalThis as { __dirname?: string };
+    scope.__dirname = '.';
+    try {
+      return createGrammar({
+        instantiateWasm: (imports, receive) => {
+          void WebAssembly.instantiate(compiled, imports).then(receive);
+        },
+      });
+    } finally {
+      delete scope.__dirname;
+    }
+  }
 }
 
 /** Throws only what leaves the instance unusable. */
@@ -68,11 +90,11 @@ function parseWith(grammar: GrammarInstance, sql: string): ParseTree | SyntaxFau
   return { stmts: (JSON.parse(tree) as Partial<ParseTree>).stmts ?? [] };
 }
 
+/** A bundle keeps the grammar beside its entries, and this code beside them or in a folder of chunks below. */
 async function readGrammar(): Promise<Buffer<ArrayBuffer>> {
-  const beside = fileURLToPath(new URL('./libpg-query.wasm', import.meta.url));
-  try {
-    return await readFile(beside);
-  } catch {
-    return await readFile(createRequire(import.meta.url).resolve('libpg-query/wasm/libpg-query.wasm'));
+  for (const place of ['./libpg-query.wasm', '../libpg-query.wasm']) {
+    const bytes = await readFile(new URL(place, import.meta.url)).catch(() => undefined);
+    if (bytes) return bytes;
   }
+  return await readFile(createRequire(import.meta.url).resolve('libpg-query/wasm/libpg-query.wasm'));
 }

@@ -2,6 +2,7 @@ import { type Branches, type FileCoverage, type Items, type ItemUnit, packShare 
 
 const noLines = new Uint32Array(0);
 const noBranches: Branches = { lines: noLines, keys: noLines, values: noLines };
+const noKeys = new Float64Array(0);
 const noItems: FileCoverage['items'] = new Map();
 const slabLength = 1 << 16;
 
@@ -11,26 +12,35 @@ const slabLength = 1 << 16;
  * builder.
  */
 export class FileCoverageBuilder {
-  #lines = noLines;
+  /** Lines as `FileCoverage` packs them, from `#linesStart` to `linesEnd`: a reader may write there itself. */
+  lines = noLines;
+  linesEnd = 0;
+  /** Lines ascend so far; whoever writes them himself has to say when they do not. */
+  linesAscend = true;
   #linesStart = 0;
-  #linesEnd = 0;
-  #linesAscend = true;
   #branchLines = noLines;
   #branchKeys = noLines;
   #branchValues = noLines;
   #branchesStart = 0;
   #branchesEnd = 0;
   #branchesAscend = true;
+  #functions = noKeys;
+  #functionsEnd = 0;
   #items = new Map<ItemUnit, Map<number, number>>();
 
   /** `line` is at least 1 and at most `lastLineNumber`. */
   line(line: number, ran: boolean): void {
-    if (this.#linesEnd === this.#lines.length) this.#nextLineSlab();
-    const end = this.#linesEnd;
-    const lines = this.#lines;
-    if (end > this.#linesStart && line <= (lines[end - 1] as number) >>> 1) this.#linesAscend = false;
+    if (this.linesEnd === this.lines.length) this.nextLineSlab();
+    const end = this.linesEnd;
+    const lines = this.lines;
+    if (end > this.#linesStart && line <= (lines[end - 1] as number) >>> 1) this.linesAscend = false;
     lines[end] = line * 2 + (ran ? 1 : 0);
-    this.#linesEnd = end + 1;
+    this.linesEnd = end + 1;
+  }
+
+  /** The line that was given last; 0 at the start of a file. */
+  lastLine(): number {
+    return this.linesEnd === this.#linesStart ? 0 : (this.lines[this.linesEnd - 1] as number) >>> 1;
   }
 
   /** `key` tells branches of one line apart (0 for a line's sum); `total` is 1 to `largestShare`. */
@@ -60,6 +70,17 @@ export class FileCoverageBuilder {
     if (packed > (items.get(key) ?? -1)) items.set(key, packed);
   }
 
+  /** A function that ran or did not; `key` is at most 2^52. The same as an item of one, in a column instead of a map. */
+  function(key: number, ran: boolean): void {
+    if (this.#functionsEnd === this.#functions.length) {
+      const next = new Float64Array(Math.max(256, this.#functionsEnd * 2));
+      next.set(this.#functions);
+      this.#functions = next;
+    }
+    this.#functions[this.#functionsEnd] = key * 2 + (ran ? 1 : 0);
+    this.#functionsEnd += 1;
+  }
+
   /** The file as gathered so far; the builder is empty afterwards. */
   finish(path: string): FileCoverage {
     const file = {
@@ -73,18 +94,19 @@ export class FileCoverageBuilder {
   }
 
   clear(): void {
-    this.#linesEnd = this.#linesStart;
-    this.#linesAscend = true;
+    this.linesEnd = this.#linesStart;
+    this.linesAscend = true;
     this.#branchesEnd = this.#branchesStart;
     this.#branchesAscend = true;
+    this.#functionsEnd = 0;
     if (this.#items.size > 0) this.#items = new Map();
   }
 
   #finishLines(): Uint32Array {
     const start = this.#linesStart;
-    if (this.#linesEnd === start) return noLines;
-    if (!this.#linesAscend) {
-      const lines = this.#lines.subarray(start, this.#linesEnd).sort();
+    if (this.linesEnd === start) return noLines;
+    if (!this.linesAscend) {
+      const lines = this.lines.subarray(start, this.linesEnd).sort();
       let kept = 0;
       for (let index = 0; index < lines.length; index += 1) {
         const packed = lines[index] as number;
@@ -93,10 +115,10 @@ export class FileCoverageBuilder {
         lines[kept] = packed;
         kept += 1;
       }
-      this.#linesEnd = start + kept;
+      this.linesEnd = start + kept;
     }
-    this.#linesStart = this.#linesEnd;
-    return this.#lines.subarray(start, this.#linesEnd);
+    this.#linesStart = this.linesEnd;
+    return this.lines.subarray(start, this.linesEnd);
   }
 
   #finishBranches(): Branches {
@@ -139,8 +161,9 @@ export class FileCoverageBuilder {
   }
 
   #finishItems(): FileCoverage['items'] {
-    if (this.#items.size === 0) return noItems;
+    if (this.#items.size === 0 && this.#functionsEnd === 0) return noItems;
     const finished = new Map<ItemUnit, Items>();
+    if (this.#functionsEnd > 0) finished.set('functions', this.#finishFunctions());
     for (const [unit, items] of this.#items) {
       const keys = new Float64Array(items.size);
       let count = 0;
@@ -157,10 +180,31 @@ export class FileCoverageBuilder {
     return finished;
   }
 
+  #finishFunctions(): Items {
+    const packed = this.#functions.subarray(0, this.#functionsEnd).sort();
+    let kept = 0;
+    for (let index = 0; index < packed.length; index += 1) {
+      const one = packed[index] as number;
+      // Ascending order puts "ran" after "did not run" of the same function, so the last one is the answer.
+      if (kept > 0 && Math.floor((packed[kept - 1] as number) / 2) === Math.floor(one / 2)) kept -= 1;
+      packed[kept] = one;
+      kept += 1;
+    }
+    const keys = new Float64Array(kept);
+    const values = new Uint32Array(kept);
+    for (let index = 0; index < kept; index += 1) {
+      const one = packed[index] as number;
+      const key = Math.floor(one / 2);
+      keys[index] = key;
+      values[index] = packShare(one - key * 2, 1);
+    }
+    return { keys, values };
+  }
+
   /** A slab with room for as much again as the file at hand already has, which moves there. */
-  #nextLineSlab(): void {
-    this.#lines = moved(this.#lines, this.#linesStart, this.#linesEnd);
-    this.#linesEnd -= this.#linesStart;
+  nextLineSlab(): void {
+    this.lines = moved(this.lines, this.#linesStart, this.linesEnd);
+    this.linesEnd -= this.#linesStart;
     this.#linesStart = 0;
   }
 

@@ -12,7 +12,6 @@ const carriageReturn = 13;
 const comma = 44;
 const minus = 45;
 const zero = 48;
-const nine = 57;
 const colon = 58;
 
 /** What a record's DA lines are checked with, to tell a report that is cut off from one without its last line. */
@@ -80,55 +79,83 @@ export class LcovReader implements ReportReader {
     };
   }
 
-  /** DA and BRDA records are nearly all of a report: their usual form is read here, any other goes the long way. */
+  /**
+   * DA and BRDA records are nearly all of a report: their usual form is read here, any other goes the long way. A digit
+   * is told by one comparison: `byte ^ 48` is its value, and 10 or more for every other byte.
+   */
   #read(bytes: Uint8Array, from: number, to: number): void {
     const file = this.#file;
+    let lines = file.lines;
+    let end = file.linesEnd;
+    let before = file.lastLine();
+    let isOpen = this.#record !== undefined;
     let at = from;
+    let number = this.#line;
     while (at < to) {
-      this.#line += 1;
-      const first = bytes[at];
-      if (first === 68 && bytes[at + 1] === 65 && bytes[at + 2] === colon && this.#record !== undefined) {
+      number += 1;
+      const first = bytes[at] as number;
+      if (first === 68 && isOpen && bytes[at + 1] === 65 && bytes[at + 2] === colon) {
         const start = at;
         let line = 0;
         at += 3;
-        let byte = bytes[at] as number;
-        while (byte >= zero && byte <= nine) {
-          line = line * 10 + byte - zero;
+        let digit = (bytes[at] as number) ^ zero;
+        while (digit < 10) {
+          line = line * 10 + digit;
           at += 1;
-          byte = bytes[at] as number;
+          digit = (bytes[at] as number) ^ zero;
         }
-        if (byte === comma && line > 0 && line <= lastLineNumber) {
+        if (digit === (comma ^ zero) && line > 0 && line <= lastLineNumber) {
           at += 1;
-          byte = bytes[at] as number;
           const countStart = at;
           let some = 0;
-          while (byte >= zero && byte <= nine) {
-            some |= byte;
+          digit = (bytes[at] as number) ^ zero;
+          while (digit < 10) {
+            some |= digit;
             at += 1;
-            byte = bytes[at] as number;
+            digit = (bytes[at] as number) ^ zero;
           }
           if (at > countStart) {
             // Windows line ends, and the checksum of some tools.
-            if (byte === carriageReturn) at += 1;
-            else if (byte === comma) while (bytes[at] !== newline) at += 1;
-          }
-          if (bytes[at] === newline && at > countStart) {
-            // "0" is 0x30 and the other digits have lower bits beside it.
-            file.line(line, some !== zero);
-            at += 1;
-            continue;
+            if (digit === (carriageReturn ^ zero)) at += 1;
+            else if (digit === (comma ^ zero)) while (bytes[at] !== newline) at += 1;
+            if (bytes[at] === newline) {
+              if (end === lines.length) {
+                file.linesEnd = end;
+                file.nextLineSlab();
+                lines = file.lines;
+                end = file.linesEnd;
+              }
+              if (line <= before) file.linesAscend = false;
+              before = line;
+              lines[end] = some === 0 ? line * 2 : line * 2 + 1;
+              end += 1;
+              at += 1;
+              continue;
+            }
           }
         }
+        this.#line = number;
+        file.linesEnd = end;
         at = this.#readOddLine(bytes, start);
-      } else if (first === 66 && bytes[at + 1] === 82 && bytes[at + 2] === 68 && this.#record !== undefined) {
+      } else if (first === 66 && isOpen && bytes[at + 1] === 82 && bytes[at + 2] === 68) {
+        this.#line = number;
         at = this.#readBranch(bytes, at + 5);
+        continue;
       } else {
-        let end = at;
-        while (bytes[end] !== newline) end += 1;
-        this.#readOther(bytes, at, end > at && bytes[end - 1] === carriageReturn ? end - 1 : end);
-        at = end + 1;
+        this.#line = number;
+        file.linesEnd = end;
+        let stop = at;
+        while (bytes[stop] !== newline) stop += 1;
+        this.#readOther(bytes, at, stop > at && bytes[stop - 1] === carriageReturn ? stop - 1 : stop);
+        at = stop + 1;
+        isOpen = this.#record !== undefined;
       }
+      lines = file.lines;
+      end = file.linesEnd;
+      before = file.lastLine();
     }
+    this.#line = number;
+    file.linesEnd = end;
   }
 
   /** DA:<line>,<count>[,<checksum>]; gives the start of the next line. */
@@ -152,44 +179,56 @@ export class LcovReader implements ReportReader {
     let line = 0;
     let block = 0;
     let branch = 0;
-    let byte = bytes[at] as number;
-    for (; byte >= zero && byte <= nine; byte = bytes[++at] as number) line = line * 10 + byte - zero;
-    const blockStart = at + 1;
-    if (byte === comma) byte = bytes[++at] as number;
-    for (; byte >= zero && byte <= nine; byte = bytes[++at] as number) block = block * 10 + byte - zero;
-    const branchStart = at + 1;
-    if (byte === comma) byte = bytes[++at] as number;
-    for (; byte >= zero && byte <= nine; byte = bytes[++at] as number) branch = branch * 10 + byte - zero;
-    const takenStart = at + 1;
-    if (byte === comma) byte = bytes[++at] as number;
     let taken = 0;
-    if (byte === minus) at += 1;
-    else for (; byte >= zero && byte <= nine; byte = bytes[++at] as number) if (byte !== zero) taken = 1;
-    if (byte === carriageReturn || (byte === minus && bytes[at] === carriageReturn)) at += 1;
+    let digit = (bytes[at] as number) ^ zero;
+    for (; digit < 10; digit = (bytes[++at] as number) ^ zero) line = line * 10 + digit;
+    if (digit !== (comma ^ zero)) return this.#readOddBranch(bytes, start);
+    const blockStart = at + 1;
+    digit = (bytes[++at] as number) ^ zero;
+    for (; digit < 10; digit = (bytes[++at] as number) ^ zero) block = block * 10 + digit;
+    if (digit !== (comma ^ zero)) return this.#readOddBranch(bytes, start);
+    const branchStart = at + 1;
+    digit = (bytes[++at] as number) ^ zero;
+    for (; digit < 10; digit = (bytes[++at] as number) ^ zero) branch = branch * 10 + digit;
+    if (digit !== (comma ^ zero)) return this.#readOddBranch(bytes, start);
+    const takenStart = at + 1;
+    digit = (bytes[++at] as number) ^ zero;
+    if (digit === (minus ^ zero)) at += 1;
+    else for (; digit < 10; digit = (bytes[++at] as number) ^ zero) taken |= digit;
+    const takenEnd = at;
+    if (bytes[at] === carriageReturn) at += 1;
     const isUsual =
       bytes[at] === newline &&
       bytes[start - 1] === colon &&
-      at > takenStart &&
+      takenEnd > takenStart &&
       takenStart > branchStart + 1 &&
       branchStart > blockStart + 1 &&
-      bytes[blockStart - 1] === comma &&
-      bytes[branchStart - 1] === comma &&
-      bytes[takenStart - 1] === comma &&
       line > 0 &&
       line <= lastLineNumber &&
       block < 10_000 &&
       branch < 10_000;
     if (!isUsual) return this.#readOddBranch(bytes, start);
-    this.#file.branch(line, block * 10_000 + branch, taken, 1);
+    this.#file.branch(line, block * 10_000 + branch, taken === 0 ? 0 : 1, 1);
     return at + 1;
   }
 
   #readOddBranch(bytes: Uint8Array, start: number): number {
     const newlineAt = bytes.indexOf(newline, start);
     const end = bytes[newlineAt - 1] === carriageReturn ? newlineAt - 1 : newlineAt;
-    const parts = /^(\d+),(.+,.*),([^,]*)$/.exec(this.#text(bytes, start, end));
-    const [, line = '', id = '', taken = ''] = parts ?? [];
-    if (bytes[start - 1] !== colon || Number(line) > lastLineNumber || id === '' || taken === '') {
+    const text = this.#text(bytes, start, end);
+    const firstComma = text.indexOf(',');
+    const lastComma = text.lastIndexOf(',');
+    const line = text.slice(0, Math.max(0, firstComma));
+    const id = text.slice(firstComma + 1, Math.max(firstComma + 1, lastComma));
+    const taken = text.slice(lastComma + 1);
+    const hasBlockAndBranch = id.indexOf(',', 1) > 0;
+    if (
+      bytes[start - 1] !== colon ||
+      !/^\d+$/.test(line) ||
+      Number(line) > lastLineNumber ||
+      !hasBlockAndBranch ||
+      taken === ''
+    ) {
       throw this.#wrong(bytes, start - 5);
     }
     const covered = taken !== '-' && this.#ranByText(taken, bytes, start - 5) ? 1 : 0;
@@ -254,7 +293,7 @@ export class LcovReader implements ReportReader {
     at = name;
     while (at < end && isDigit(bytes[at] as number)) at += 1;
     if (at > name && bytes[at] === comma && at + 1 < end) name = at + 1;
-    if (this.#record !== undefined) this.#file.item('functions', nameKey(bytes, name, end), 0, 1);
+    if (this.#record !== undefined) this.#file.function(nameKey(bytes, name, end), false);
   }
 
   /** FNDA:<count>,<name> */
@@ -262,7 +301,7 @@ export class LcovReader implements ReportReader {
     const stop = bytes.indexOf(comma, start);
     if (stop === -1 || stop >= end) throw this.#wrong(bytes, lineStart);
     const ran = this.#ran(bytes, start, stop, lineStart);
-    this.#file.item('functions', nameKey(bytes, stop + 1, end), ran ? 1 : 0, 1);
+    this.#file.function(nameKey(bytes, stop + 1, end), ran);
   }
 
   /** FNL:<index>,<line>[,<last line>] and FNA:<index>,<count>,<name>; aliases share an index and count as one function. */
@@ -273,12 +312,12 @@ export class LcovReader implements ReportReader {
       const line = Number(value);
       if (!Number.isInteger(line) || line < 0 || line > lastLineNumber) throw this.#wrong(bytes, lineStart);
       this.#functionLines.set(index, line);
-      this.#file.item('functions', line, 0, 1);
+      this.#file.function(line, false);
       return;
     }
     const line = this.#functionLines.get(index);
     if (line === undefined) throw this.#wrong(bytes, lineStart);
-    this.#file.item('functions', line, this.#ranByText(value, bytes, lineStart) ? 1 : 0, 1);
+    this.#file.function(line, this.#ranByText(value, bytes, lineStart));
   }
 
   #ran(bytes: Uint8Array, start: number, end: number, lineStart: number): boolean {

@@ -1,5 +1,5 @@
 import { excerpt, MalformedReport } from './malformed-report.ts';
-import { mostAttributes, type XmlName, XmlTag, xmlName } from './xml-tag.ts';
+import { mostAttributes, signature, XmlTag } from './xml-tag.ts';
 
 /** What a report format does with the tags it meets. */
 export interface XmlHandler {
@@ -15,12 +15,15 @@ const less = 60;
 const equals = 61;
 const greater = 62;
 const longestTag = 1 << 20;
+/** Stands behind the last byte, where it ends every loop; XML itself has no such character. */
+const sentinel = 0;
 
-const endOfComment = xmlName('-->');
-const endOfData = xmlName(']]>');
-const endOfInstruction = xmlName('?>');
-const endOfSubset = xmlName(']');
-const endOfDeclaration = xmlName('>');
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const endOfComment = bytesOf('-->');
+const endOfData = bytesOf(']]>');
+const endOfInstruction = bytesOf('?>');
+const endOfSubset = bytesOf(']');
+const endOfDeclaration = bytesOf('>');
 
 /**
  * Reads tags and attributes from chunks of any size; text, comments and CDATA are passed over. There is no document type
@@ -30,8 +33,10 @@ const endOfDeclaration = xmlName('>');
 export class XmlScanner {
   readonly #handler: XmlHandler;
   readonly #tag = new XmlTag();
-  #rest = new Uint8Array(0);
-  #skipTo: readonly XmlName[] = [];
+  /** What the last chunks left, with room for the next one. */
+  #buffer = new Uint8Array(0);
+  #restLength = 0;
+  #skipTo: readonly Uint8Array[] = [];
   #root: string | undefined;
   isComplete = false;
 
@@ -40,18 +45,19 @@ export class XmlScanner {
   }
 
   push(chunk: Uint8Array): void {
-    let bytes = chunk;
-    if (this.#rest.length > 0) {
-      bytes = new Uint8Array(this.#rest.length + chunk.length);
-      bytes.set(this.#rest);
-      bytes.set(chunk, this.#rest.length);
+    const end = this.#restLength + chunk.length;
+    if (this.#buffer.length <= end) {
+      const larger = new Uint8Array(Math.max(end + 1, this.#buffer.length * 2));
+      larger.set(this.#buffer.subarray(0, this.#restLength));
+      this.#buffer = larger;
     }
-    this.#tag.bytes = bytes as Uint8Array<ArrayBuffer>;
-    const done = this.#scan(bytes, bytes.length);
-    if (bytes.length - done > longestTag)
-      throw new MalformedReport('a tag is longer than 1 MiB', this.#tag.line);
-    this.#rest = bytes.slice(done) as Uint8Array<ArrayBuffer>;
-    this.#tag.bytes = this.#rest;
+    this.#buffer.set(chunk, this.#restLength);
+    this.#buffer[end] = sentinel;
+    this.#tag.bytes = this.#buffer;
+    const done = this.#scan(this.#buffer, end);
+    if (end - done > longestTag) throw new MalformedReport('a tag is longer than 1 MiB', this.#tag.line);
+    this.#buffer.copyWithin(0, done, end);
+    this.#restLength = end - done;
   }
 
   /** One sentence with the place when the root was never closed. */
@@ -64,7 +70,7 @@ export class XmlScanner {
     let at = 0;
     for (;;) {
       while (this.#skipTo.length > 0) {
-        const pattern = this.#skipTo[0] as XmlName;
+        const pattern = this.#skipTo[0] as Uint8Array;
         const found = indexOf(bytes, pattern, at, end);
         this.#tag.line += newlines(bytes, at, found === -1 ? Math.max(at, end - pattern.length + 1) : found);
         if (found === -1) return Math.max(at, end - pattern.length + 1);
@@ -73,12 +79,13 @@ export class XmlScanner {
       }
       const textStart = at;
       const textLine = this.#tag.line;
+      let tagLine = textLine;
       for (; at < end; at += 1) {
         const byte = bytes[at] as number;
         if (byte === less) break;
-        if (byte === newline) this.#tag.line += 1;
+        if (byte === newline) tagLine += 1;
       }
-      const tagLine = this.#tag.line;
+      this.#tag.line = tagLine;
       const next = at + 1 < end ? (bytes[at + 1] as number) : -1;
       let after = -1;
       if (next === 33 || next === 63) after = this.#declaration(bytes, at, end);
@@ -121,6 +128,7 @@ export class XmlScanner {
     this.#tag.nameEnd = stop;
     while (this.#tag.nameEnd > this.#tag.nameStart && (bytes[this.#tag.nameEnd - 1] as number) <= 32)
       this.#tag.nameEnd -= 1;
+    this.#tag.nameSignature = signature(bytes, this.#tag.nameStart, this.#tag.nameEnd);
     this.#tag.textStart = this.#tag.keepText ? textStart : -1;
     this.#tag.textEnd = at;
     this.#tag.keepText = false;
@@ -132,44 +140,46 @@ export class XmlScanner {
   #openingTag(bytes: Uint8Array, start: number, end: number): number {
     let at = start + 1;
     let byte = bytes[at] as number;
-    while (at < end && byte > 32 && byte !== slash && byte !== greater) byte = bytes[++at] as number;
+    while (byte > greater || (byte > 32 && byte !== slash && byte !== greater)) byte = bytes[++at] as number;
     if (at >= end) return -1;
     if (at === start + 1) throw new MalformedReport('a tag has no name', this.#tag.line);
-    this.#tag.nameStart = start + 1;
-    this.#tag.nameEnd = at;
-    const attributes = this.#tag.attributes;
+    const tag = this.#tag;
+    tag.nameStart = start + 1;
+    tag.nameEnd = at;
+    tag.nameSignature = signature(bytes, start + 1, at);
+    const attributes = tag.attributes;
     let count = 0;
     for (;;) {
-      while (at < end && (bytes[at] as number) <= 32) {
-        if (bytes[at] === newline) this.#tag.line += 1;
-        at += 1;
+      while (byte <= 32 && at < end) {
+        if (byte === newline) tag.line += 1;
+        byte = bytes[++at] as number;
       }
       if (at >= end) return -1;
-      byte = bytes[at] as number;
       if (byte === greater || byte === slash) break;
       const nameStart = at;
-      while (at < end && byte > 32 && byte !== equals && byte !== greater) byte = bytes[++at] as number;
+      while (byte > greater || (byte > 32 && byte !== equals && byte !== greater)) byte = bytes[++at] as number;
       const nameEnd = at;
-      while (at < end && (bytes[at] as number) <= 32) at += 1;
+      while (byte <= 32 && at < end) byte = bytes[++at] as number;
       if (at >= end) return -1;
-      if (bytes[at] !== equals) throw this.#badTag(nameStart, nameEnd);
-      at += 1;
-      while (at < end && (bytes[at] as number) <= 32) at += 1;
+      if (byte !== equals) throw this.#badTag(nameStart, nameEnd);
+      byte = bytes[++at] as number;
+      while (byte <= 32 && at < end) byte = bytes[++at] as number;
       if (at >= end) return -1;
-      const mark = bytes[at] as number;
+      const mark = byte;
       if (mark !== quote && mark !== apostrophe) throw this.#badTag(nameStart, nameEnd);
-      at += 1;
+      byte = bytes[++at] as number;
       const valueStart = at;
-      while (at < end && bytes[at] !== mark) at += 1;
+      while (byte !== mark && byte !== sentinel) byte = bytes[++at] as number;
       if (at >= end) return -1;
+      if (byte === sentinel) throw this.#badTag(nameStart, nameEnd);
       if (count === mostAttributes * 4)
-        throw new MalformedReport('a tag has over 256 attributes', this.#tag.line);
+        throw new MalformedReport('a tag has over 256 attributes', tag.line);
       attributes[count] = nameStart;
-      attributes[count + 1] = nameEnd;
+      attributes[count + 1] = signature(bytes, nameStart, nameEnd);
       attributes[count + 2] = valueStart;
       attributes[count + 3] = at;
       count += 4;
-      at += 1;
+      byte = bytes[++at] as number;
     }
     const isEmpty = byte === slash;
     if (isEmpty) {
@@ -207,7 +217,7 @@ export class XmlScanner {
   }
 }
 
-function indexOf(bytes: Uint8Array, pattern: XmlName, from: number, end: number): number {
+function indexOf(bytes: Uint8Array, pattern: Uint8Array, from: number, end: number): number {
   const first = pattern[0] as number;
   for (
     let at = bytes.indexOf(first, from);

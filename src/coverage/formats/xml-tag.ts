@@ -1,10 +1,20 @@
 import { excerpt, MalformedReport } from './malformed-report.ts';
 
 /** A tag's or attribute's name as bytes; made once, compared often. */
-export type XmlName = Uint8Array;
+export interface XmlName {
+  readonly bytes: Uint8Array;
+  /** As `signature` makes it of the name: most other names differ already in it. */
+  readonly signature: number;
+}
 
 export function xmlName(name: string): XmlName {
-  return new TextEncoder().encode(name);
+  const bytes = new TextEncoder().encode(name);
+  return { bytes, signature: signature(bytes, 0, bytes.length) };
+}
+
+/** Length, first and last byte of a name in one number. */
+export function signature(bytes: Uint8Array, start: number, end: number): number {
+  return (Math.min(end - start, 0x7fff) << 16) | ((bytes[start] as number) << 8) | (bytes[end - 1] as number);
 }
 
 /** A tag may have no more; real reports have under ten. */
@@ -18,6 +28,7 @@ const slash = 47;
  */
 export class XmlTag {
   readonly #decoder = new TextDecoder();
+  #next = 0;
   bytes = new Uint8Array(0);
   /** Line of the report. */
   line = 1;
@@ -25,7 +36,9 @@ export class XmlTag {
   nameEnd = 0;
   textStart = -1;
   textEnd = -1;
-  /** Start and end of name and value, four numbers an attribute. */
+  /** Signature of the tag's name. */
+  nameSignature = 0;
+  /** Start and signature of the name, start and end of the value, four numbers an attribute. */
   readonly attributes = new Int32Array(mostAttributes * 4);
   /** Numbers in use. */
   attributesEnd = 0;
@@ -34,7 +47,7 @@ export class XmlTag {
 
   /** Is the tag called so? */
   is(name: XmlName): boolean {
-    return this.#equals(this.nameStart, this.nameEnd, name);
+    return this.nameSignature === name.signature && this.#equals(this.nameStart, name.bytes);
   }
 
   /** An attribute as text, entities resolved; undefined when the tag lacks it. */
@@ -110,24 +123,33 @@ export class XmlTag {
   wrong(name: XmlName): MalformedReport {
     const value = this.attribute(name) ?? '';
     return new MalformedReport(
-      `${excerpt(`${this.#decoder.decode(name)}="${value}"`)} cannot be read`,
+      `${excerpt(`${this.#decoder.decode(name.bytes)}="${value}"`)} cannot be read`,
       this.line,
     );
   }
 
   #find(name: XmlName): number {
     const attributes = this.attributes;
-    for (let at = 0; at < this.attributesEnd; at += 4) {
-      if (this.#equals(attributes[at] as number, attributes[at + 1] as number, name)) return at;
+    const { signature, bytes } = name;
+    const end = this.attributesEnd;
+    // Handlers mostly ask in the order in which tools write.
+    let at = this.#next < end ? this.#next : 0;
+    for (let left = end; left > 0; left -= 4) {
+      const after = at + 4;
+      if (attributes[at + 1] === signature && this.#equals(attributes[at] as number, bytes)) {
+        this.#next = after;
+        return at;
+      }
+      at = after < end ? after : 0;
     }
     return -1;
   }
 
-  #equals(start: number, end: number, name: XmlName): boolean {
-    const length = end - start;
-    if (length !== name.length) return false;
-    for (let index = 0; index < length; index += 1) {
-      if (this.bytes[start + index] !== name[index]) return false;
+  /** Given that the lengths are equal, do the bytes agree? */
+  #equals(start: number, name: Uint8Array): boolean {
+    const bytes = this.bytes;
+    for (let index = name.length - 1; index >= 0; index -= 1) {
+      if (bytes[start + index] !== name[index]) return false;
     }
     return true;
   }

@@ -27,7 +27,7 @@ export const comparisonThresholds = {
     fallback: 0.3,
     unit: 'ratio',
     meaning:
-      'Above this share of base lines that stand nowhere any more, the two are too far apart to be compared.',
+      'Above this share of base lines that other changes have removed since, the two are too far apart to compare.',
   },
 } as const;
 
@@ -77,5 +77,5 @@ function partMissing({ ledger, commit }: BaseCoverage, { largestMissing }: Limit
 
 function tooFar({ carried, commit }: BaseCoverage, { largestMoved }: Limits): string | undefined {
   if (carried.lost <= carried.lines * largestMoved) return undefined;
-  return `${carried.lost} of ${carried.lines} lines measured at ${commit.slice(0, 7)} stand nowhere any more: too much has changed since to compare`;
+  return `other changes removed ${carried.lost} of the ${carried.lines} lines measured at ${commit.slice(0, 7)}: that is too far away to compare with`;
 }

@@ -24,7 +24,7 @@ export interface FileInBoth {
 export interface FileLedger extends CoverageLedger {
   /** Unchanged lines of a file that both measurements know: that either counts as code, and that only one does. */
   readonly unchanged: { readonly lines: number; readonly knownToOne: number };
-  /** Base lines that stand nowhere any more. */
+  /** Base lines that other changes removed: the farther apart the two, the more of them. */
   readonly gone: number;
   /** Unchanged lines that ran and do not any more, in the measured commit's numbering. */
   readonly lost: readonly LineRange[];
@@ -60,7 +60,7 @@ export function fileLedger(file: FileInBoth): FileLedger {
     if (at === undefined) {
       const part = partOfGone(line);
       count(parts[part], status, -1);
-      if (part !== 'moved') gone += 1;
+      if (part === 'elsewhere') gone += 1;
       continue;
     }
     const now = there.get(at);

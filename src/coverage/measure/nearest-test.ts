@@ -18,6 +18,11 @@ export function nearestTest(path: string, known: Iterable<string>): string | und
   return best?.path;
 }
 
+/** Does a test file carry the name of a source file? */
+export function isTestOf(test: string, source: string): boolean {
+  return isTestFile(test) && !isTestFile(source) && subjectOf(test) === nameOf(source).replace(/\.\w+$/, '');
+}
+
 function subjectOf(test: string): string {
   return nameOf(test)
     .replace(/\.\w+$/, '')

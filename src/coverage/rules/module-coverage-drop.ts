@@ -6,6 +6,7 @@ import { defineRule } from '../../core/rule.ts';
 import { comparableBase, comparisonThresholds } from '../measure/comparison-doubt.ts';
 import { type CoverageDrop, coverageDrop } from '../measure/coverage-drop.ts';
 import { ledgerMeasurements } from '../measure/ledger-measurements.ts';
+import { moduleTrend, type UsualShare, usualShare } from '../measure/module-trend.ts';
 import { counted, pointsText, shareText } from '../wording.ts';
 
 const fairness = {
@@ -38,6 +39,11 @@ export const moduleCoverageDrop = defineRule({
     ...comparisonThresholds,
     smallestDrop: { fallback: 0.01, unit: 'ratio', meaning: 'A smaller drop of the share is not named.' },
     fewestLines: { fallback: 50, unit: 'lines', meaning: 'A module with fewer lines of code is not judged.' },
+    fewestMeasurements: {
+      fallback: 20,
+      unit: 'measurements',
+      meaning: 'Fewest stored measurements that a usual range is stated from.',
+    },
     fewestNotRun: {
       fallback: 10,
       unit: 'lines',
@@ -71,7 +77,14 @@ export const moduleCoverageDrop = defineRule({
         .toSorted(
           (a, b) => notRunBy(b.module) - notRunBy(a.module) || (a.module.name < b.module.name ? -1 : 1),
         )
-        .map(({ module, drop }) => draft(module, drop, compared.base)),
+        .map(({ module, drop }) =>
+          draft(
+            module,
+            drop,
+            compared.base,
+            usualShare(moduleTrend(coverage, module.name), thresholds.fewestMeasurements),
+          ),
+        ),
     );
   },
 });
@@ -85,6 +98,7 @@ function draft(
   module: CoverageModule,
   { before, after, drop }: CoverageDrop,
   base: BaseCoverage,
+  usual: UsualShare | undefined,
 ): FindingDraft {
   const { ledger } = module;
   const name = module.name === '' ? 'the rest of the code' : quoteName(module.name);
@@ -101,7 +115,9 @@ function draft(
     about: { module: module.name },
     confidence: base.from === 'history' && base.distance > 0 ? 'medium' : 'high',
     observation: `The tests run ${shareText(after)} of ${name}, ${pointsText(drop)} less than before (${shareText(before)} at ${base.commit.slice(0, 7)}${back}): ${reasons.join(', ')}.`,
-    impact: `Removed and moved lines are left out, so this is code of ${after.lines} lines that is checked less than it was.`,
+    impact: usual
+      ? `Usually tests run ${Math.floor(usual.low * 100)} to ${Math.floor(usual.high * 100)} % of it (${usual.measurements} measurements).`
+      : `Removed and moved code is left out, so these are ${after.lines} lines that are checked less than they were.`,
     action: `Do these lines of ${name} need fewer tests than the rest of it?`,
     measurements: [
       { name: 'share run', value: after.ran / after.lines, unit: 'ratio' },

@@ -37,8 +37,9 @@ export const moduleCoverageEroding = defineRule({
   docs: {
     triggered:
       'The stored measurements of the base branch and this one fall steadily in a module: the robust (Theil–Sen) line ' +
-      'through them falls by a point or more in all, a Mann–Kendall test calls a fall this steady unlikely by chance, and ' +
-      'this change, which touches the module, lowers it too. A finding stays the same one for a module.',
+      'through them falls by a point or more in all, a Mann–Kendall test tells the fall from mere scatter, and this change, ' +
+      'which touches the module, lowers it too. The chance that the test gives is a sieve and no claim: it takes the ' +
+      'measurements for independent, and each builds on the one before. A finding stays the same one for a module.',
     why: 'Each step is too small for any threshold; together they take the net away, and nobody decided that.',
     fix: 'Look at the module once as a whole: which of its newer parts deserve tests, and which do not?',
     quietWhen:
@@ -67,7 +68,7 @@ export const moduleCoverageEroding = defineRule({
     largestChance: {
       fallback: 0.05,
       unit: 'ratio',
-      meaning: 'A fall that is likelier than this without any trend is not named.',
+      meaning: 'A fall that the test calls likelier than this without any trend is not named.',
       source: mann,
     },
   },
@@ -113,7 +114,7 @@ function draft({ module, since, erosion: seen }: Eroding): FindingDraft {
     about: { module: module.name },
     confidence: seen.chance <= 0.01 ? 'high' : 'medium',
     observation: `The share of ${name} that tests run fell in ${seen.falls} of ${seen.steps} measurements since ${since.slice(0, 10)}, by ${pointsText(seen.fall)} in all; this change lowers it too (now ${shareText(module.count)}).`,
-    impact: `No single step was larger than ${pointsText(seen.largestStep)}, so none stood out. A fall this steady comes by chance less than once in ${Math.min(1000, Math.floor(1 / Math.max(seen.chance, 0.001)))} times.`,
+    impact: `${steps(seen)} Together they are ${pointsText(seen.fall)} that no single change has decided.`,
     action: `Which of the newer parts of ${name} deserve tests?`,
     measurements: [
       { name: 'fall over all measurements', value: seen.fall, unit: 'ratio' },
@@ -122,4 +123,12 @@ function draft({ module, since, erosion: seen }: Eroding): FindingDraft {
       ...(module.ledger ? ledgerMeasurements(module.ledger) : []),
     ],
   };
+}
+
+const onePoint = 0.01;
+
+function steps({ largestStep }: Erosion): string {
+  return largestStep < onePoint
+    ? 'No single step reached one point, so none of them stood out.'
+    : `The largest single step was ${pointsText(largestStep)}.`;
 }

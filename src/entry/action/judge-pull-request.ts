@@ -38,7 +38,8 @@ export async function judgePullRequest(pullRequest: JudgedPullRequest, run: Acti
   for (const line of published.written) core.info(`Posted: ${line}`);
   if (published.problems.length > 0)
     core.notice(redact(published.problems.join('\n')), { title: 'Not posted' });
-  annotate(published.unposted);
+  // Where other jobs measure, the run that posts comes after this one: annotations would say it twice.
+  annotate(whyReadOnly && !hasCheckout(run) ? [] : published.unposted);
   core.summary.addRaw(published.jobSummary, true);
   if (whyReadOnly && published.problems.includes(whyReadOnly) && hasCheckout(run)) {
     const sentence = await leaveForJudge(run);

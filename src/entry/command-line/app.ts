@@ -25,7 +25,7 @@ export async function app(parameters: readonly string[]): Promise<CommandResult>
   const exitCode = await runApp({
     environment,
     workingFolder: process.cwd(),
-    parts: { work: usualWork(), hasWeekly: false },
+    parts: { work: usualWork },
   });
   // A job that was handed back may still run; its work is safe in the queue.
   process.exit(exitCode);

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../core/migration-facts.ts';
+import { scanSql } from '../sql/scan-sql.ts';
 
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -65,6 +66,23 @@ export function databaseOfPath(path: string): DatabaseSignal {
 /** A file whose words only another database speaks: backticked names, AUTO_INCREMENT, ENGINE=, AUTOINCREMENT, `GO` lines. */
 export function databaseOfText(text: string): DatabaseSignal {
   const head = text.slice(0, 200_000);
+  const signal = signalIn(head);
+  if (signal.dialect === 'unknown' && signal.otherDatabase === undefined) return signal;
+  // Generated comments put names in backticks in any language ("the column `a` on table `b`").
+  return signalIn(withoutComments(head));
+}
+
+function withoutComments(text: string): string {
+  let kept = '';
+  let at = 0;
+  for (const { start, end } of scanSql(text).comments) {
+    kept += text.slice(at, start);
+    at = end;
+  }
+  return kept + text.slice(at);
+}
+
+function signalIn(head: string): DatabaseSignal {
   if (/\bENGINE\s*=\s*(InnoDB|MyISAM)\b|\bAUTO_INCREMENT\b|(?:TABLE|COLUMN|INTO|ON)\s+`/i.test(head))
     return { dialect: 'mysql' };
   if (/\bAUTOINCREMENT\b|^[ \t]*PRAGMA /im.test(head)) return { dialect: 'sqlite' };

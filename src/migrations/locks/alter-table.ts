@@ -1,8 +1,8 @@
-import { columnType, isPlainUsing, typeChange } from '../sql/column-type.ts';
 import type { TreeNode } from '../sql/parse-tree.ts';
 import type { KnownSchema } from '../sql/schema.ts';
 import { child, tableName, textAt, wordsAt } from '../sql/tree-access.ts';
 import { addColumnOperation } from './add-column.ts';
+import { changeType } from './change-type.ts';
 import { type Effect, effectOf, either } from './effect.ts';
 import { alsoLock, type OperationDraft } from './operation-draft.ts';
 import type { FormName } from './postgres-measured.ts';
@@ -30,12 +30,19 @@ const plainClauses: Readonly<Record<string, readonly [kind: string, form: FormNa
   AT_DropExpression: ['drop-expression', 'drop_expression'],
 };
 
-/** One clause of ALTER TABLE; `undefined` where the clause is not known to the measurement. */
+/** One clause of ALTER TABLE; its lock is `unknown` where the clause was not measured. */
 export function alterTableOperations(
   command: TreeNode,
   table: string,
   schema: KnownSchema,
 ): readonly OperationDraft[] {
+  const operations = clauseOperations(command, table, schema);
+  return command.missing_ok === true
+    ? operations.map((operation) => ({ ...operation, isRepeatable: true }))
+    : operations;
+}
+
+function clauseOperations(command: TreeNode, table: string, schema: KnownSchema): readonly OperationDraft[] {
   const subtype = textAt(command, 'subtype');
   const column = textAt(command, 'name');
   const definition = child(command, 'def');
@@ -54,8 +61,14 @@ export function alterTableOperations(
     ];
   }
   switch (subtype) {
-    case 'AT_AddColumn':
+    case 'AT_AddColumn': {
+      const name = textAt(child(definition, 'ColumnDef'), 'colname');
+      // Found to be there, it is left as it is; the lock is taken all the same.
+      if (command.missing_ok === true && schema.tables.get(table)?.columns.has(name)) {
+        return [{ kind: 'add-column', table, column: name, effect: effectOf('add_column_nullable') }];
+      }
       return [addColumnOperation(child(definition, 'ColumnDef'), table, schema)];
+    }
     case 'AT_ColumnDefault': {
       const isSet = Object.keys(definition).length > 0;
       return [
@@ -171,22 +184,6 @@ function setNotNull(table: string, column: string, schema: KnownSchema): Effect 
     (constraint) => constraint.isValid && constraint.notNullColumn === column,
   );
   return effectOf(isProven || known?.notNull.has(column) ? 'set_not_null_with_valid_check' : 'set_not_null');
-}
-
-function changeType(definition: TreeNode, table: string, column: string, schema: KnownSchema): Effect {
-  const to = columnType(child(definition, 'typeName'));
-  const rewrite = effectOf('type_int_to_bigint');
-  const free = effectOf('type_same_type');
-  if (!isPlainUsing(child(definition, 'raw_default'), column, to)) return rewrite;
-  const from = schema.tables.get(table)?.columns.get(column);
-  const domain = schema.types.get(to.name);
-  if (domain?.kind === 'domain' && domain.hasCheck) return rewrite;
-  if (!from) return either(free, rewrite);
-  const change = typeChange(from, domain?.base ?? to);
-  if (change === 'free') return free;
-  if (change === 'time-zone' && schema.isTimeZoneUtc) return free;
-  if (change === 'rewrite' || (domain?.kind === 'enum' && from.name !== to.name)) return rewrite;
-  return either(free, rewrite);
 }
 
 function addConstraint(constraint: TreeNode, table: string, schema: KnownSchema): OperationDraft {

@@ -57,3 +57,6 @@ function or(a: Tristate, b: Tristate): Tristate {
   if (a === true || b === true) return true;
   return a === 'unknown' || b === 'unknown' ? 'unknown' : false;
 }
+
+/** Nobody waits: the relation is new, or only rows are locked. */
+export const noEffect: Effect = { lock: 'none', rewrite: false, scan: false };

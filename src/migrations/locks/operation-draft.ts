@@ -1,4 +1,4 @@
-import type { LockMode } from '../../core/migration-facts.ts';
+import type { LockMode, Operation } from '../../core/migration-facts.ts';
 import type { Effect } from './effect.ts';
 
 /** What one clause of a statement does, before it is placed in its file and transaction. */
@@ -10,6 +10,8 @@ export interface OperationDraft {
   readonly effect: Effect;
   readonly destroysData?: true;
   readonly concurrently?: true;
+  readonly rows?: Operation['rows'];
+  readonly isRepeatable?: true;
   readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[];
 }
 

@@ -9,14 +9,22 @@ export interface MeasuredForm {
   readonly from: number;
 }
 
+/** How the rows below are known. */
+export const provenance = {
+  kind: 'measured',
+  server: 'PostgreSQL',
+  versions: ['12.22', '13.23', '14.23', '15.18', '16.14', '17.10', '18.4'],
+  date: '2026-11-22',
+} as const;
+
 /**
- * What each form of statement does to its table, measured on PostgreSQL 12–18 by reading `pg_locks`, `relfilenode` and
- * `pg_stat_xact_user_tables` inside the transaction that ran it (the forms with their set-up and the answer of every
- * major: test/migrations/locks/postgres-measured.json). Lock, rewrite and scan of a form are the same on every major that
- * knows it, so one row serves all. Three rows are not measured as they stand: `add_column_notnull_no_default` fails on
- * rows (its lock and scan are documented), and the sampler caught the short locks of `vacuum` and
- * `detach_partition_concurrently` on some majors only.
+ * What each form of statement does to its table, read from `pg_locks`, `relfilenode` and `pg_stat_xact_user_tables` in
+ * the transaction that ran it, or by watching it queue where it runs outside one. Written by `npm run measure-locks`; the
+ * forms with their set-up and the answer of every major are in test/migrations/locks/postgres-measured.json. Lock, rewrite
+ * and scan of a form are the same on every major that knows it, so one row serves all. Not measured but documented:
+ * `add_column_notnull_no_default` (fails on a table that has rows; the manual has its lock and scan).
  */
+// biome-ignore format: one form a line reads as the table it is
 export const measuredForms = {
   create_index: { lock: 'SHARE', rewrite: false, scan: true, from: 12 },
   create_index_concurrently: { lock: 'SHARE UPDATE EXCLUSIVE', rewrite: false, scan: false, from: 12 },
@@ -32,12 +40,7 @@ export const measuredForms = {
   add_column_notnull_const_default: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   add_column_stable_default_now: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   add_column_volatile_default_random: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
-  add_column_volatile_default_clock_timestamp: {
-    lock: 'ACCESS EXCLUSIVE',
-    rewrite: true,
-    scan: true,
-    from: 12,
-  },
+  add_column_volatile_default_clock_timestamp: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   add_column_volatile_default_uuid: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 13 },
   add_column_user_stable_func_default: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   add_column_notnull_no_default: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: true, from: 12 },
@@ -78,34 +81,38 @@ export const measuredForms = {
   type_varchar_to_text: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_varchar_to_text_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_text_to_varchar: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_text_to_varchar_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_text_to_varchar_n: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_char_to_text: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_numeric_widen_precision: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_numeric_widen_precision_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_numeric_unconstrained: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_numeric_change_scale: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_timestamp_to_timestamptz_utc: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_timestamp_to_timestamptz_utc_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: true, from: 12 },
   type_timestamp_to_timestamptz_nonutc: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_timestamp_to_timestamptz_using: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_timestamptz_to_timestamp_utc: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_timestamp_precision_widen: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_timestamp_precision_widen_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_timestamp_precision_narrow: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_interval_widen: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_interval_widen_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_int_to_text: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_json_to_jsonb: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_jsonb_to_json: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_cidr_to_inet: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_cidr_to_inet_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_varbit_widen: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_varbit_widen_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_xml_to_text: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
-  type_text_to_citext_like_domain_nocheck: {
-    lock: 'ACCESS EXCLUSIVE',
-    rewrite: false,
-    scan: false,
-    from: 12,
-  },
+  type_text_to_citext_like_domain_nocheck: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   type_text_to_domain_check: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_text_to_enum: { lock: 'ACCESS EXCLUSIVE', rewrite: true, scan: true, from: 12 },
   type_collation_change: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_collation_change_indexed: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: true, from: 12 },
   type_same_type: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
+  type_checked_column: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: true, from: 12 },
   type_using_noop: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   add_check: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: true, from: 12 },
   add_check_not_valid: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
@@ -132,12 +139,7 @@ export const measuredForms = {
   create_table_like: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   create_table_as: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   create_table_partition_of: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
-  create_table_partition_of_with_default_part: {
-    lock: 'ACCESS EXCLUSIVE',
-    rewrite: false,
-    scan: false,
-    from: 12,
-  },
+  create_table_partition_of_with_default_part: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   attach_partition: { lock: 'SHARE UPDATE EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   attach_partition_with_check: { lock: 'SHARE UPDATE EXCLUSIVE', rewrite: false, scan: false, from: 12 },
   detach_partition: { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false, from: 12 },

@@ -1,6 +1,5 @@
-import type { LineIndex } from '../sql/line-index.ts';
 import type { Statement } from '../sql/read-statements.ts';
-import { child, isNode, tagOf, textAt } from '../sql/tree-access.ts';
+import { child, tagOf, textAt } from '../sql/tree-access.ts';
 
 /**
  * The lines of a statement with CONCURRENTLY in it, where the statement has its lines to itself and `isFree` finds the
@@ -8,26 +7,17 @@ import { child, isNode, tagOf, textAt } from '../sql/tree-access.ts';
  */
 export function saferText(
   statement: Statement,
-  lines: LineIndex,
   text: string,
   isFree: (replacement: string) => boolean,
 ): string | undefined {
   const edited = concurrentForm(statement);
   if (edited === undefined) return undefined;
-  const { start, end } = lines.linesOf(statement);
-  const all = text
-    .split('\n')
-    .slice(start - 1, end)
-    .join('\n');
-  const at = all.indexOf(statement.text);
-  if (
-    at < 0 ||
-    all.slice(0, at).trim() !== '' ||
-    !/^\s*;?\s*(--.*)?$/.test(all.slice(at + statement.text.length))
-  ) {
-    return undefined;
-  }
-  const replacement = all.slice(0, at) + edited + all.slice(at + statement.text.length);
+  const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
+  const newline = text.indexOf('\n', statement.end);
+  const before = text.slice(lineStart, statement.start);
+  const after = text.slice(statement.end, newline < 0 ? text.length : newline);
+  if (before.trim() !== '' || !/^\s*;?\s*(--.*)?$/.test(after)) return undefined;
+  const replacement = before + edited + after;
   return isFree(replacement) ? replacement.replace(/\r$/, '') : undefined;
 }
 
@@ -35,7 +25,8 @@ function concurrentForm({ tree, text }: Statement): string | undefined {
   const tag = tagOf(tree);
   const statement = child(tree, tag);
   if (statement.concurrent === true) return undefined;
-  if (tag === 'IndexStmt' && isNode(statement.relation)) {
+  // ON ONLY is written for a partitioned table, which refuses CONCURRENTLY.
+  if (tag === 'IndexStmt' && child(statement, 'relation').inh === true) {
     return text.replace(
       /^(create\s+(?:unique\s+)?index)\b/i,
       (words) => `${words} ${cased('CONCURRENTLY', words)}`,

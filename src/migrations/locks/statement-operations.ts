@@ -1,22 +1,14 @@
 import type { LockMode } from '../../core/migration-facts.ts';
 import type { TreeNode } from '../sql/parse-tree.ts';
 import type { KnownSchema } from '../sql/schema.ts';
-import {
-  child,
-  children,
-  isNode,
-  qualified,
-  some,
-  tableName,
-  tagOf,
-  textAt,
-  wordsAt,
-} from '../sql/tree-access.ts';
+import { child, children, isNode, qualified, tableName, tagOf, textAt, wordsAt } from '../sql/tree-access.ts';
 import { alterTableOperations } from './alter-table.ts';
-import { type Effect, effectOf } from './effect.ts';
+import { dataChanges } from './data-changes.ts';
+import { dropOperations } from './drop-operations.ts';
+import { type Effect, effectOf, noEffect } from './effect.ts';
+import { createIndex, reindex } from './index-operations.ts';
 import type { OperationDraft } from './operation-draft.ts';
 
-const nothing: Effect = { lock: 'none', rewrite: false, scan: false };
 const lockModes: readonly LockMode[] = [
   'ACCESS SHARE',
   'ROW SHARE',
@@ -34,11 +26,19 @@ const lockModes: readonly LockMode[] = [
  */
 export function statementOperations(tree: TreeNode, schema: KnownSchema): readonly OperationDraft[] {
   const tag = tagOf(tree);
+  const operations = operationsOf(tree, tag, schema);
+  const { if_not_exists, missing_ok, replace } = child(tree, tag);
+  // ALTER TABLE IF EXISTS says nothing about its clauses, which have words of their own.
+  const isRepeatable = tag !== 'AlterTableStmt' && [if_not_exists, missing_ok, replace].includes(true);
+  return isRepeatable ? operations.map((operation) => ({ ...operation, isRepeatable: true })) : operations;
+}
+
+function operationsOf(tree: TreeNode, tag: string, schema: KnownSchema): readonly OperationDraft[] {
   const statement = child(tree, tag);
   const relation = tableName(child(statement, 'relation'));
   const isConcurrent = statement.concurrent === true;
   const concurrently = isConcurrent ? { concurrently: true as const } : {};
-  const dataChanges = changesInside(tree, tag);
+  const changes = dataChanges(tree, tag);
   switch (tag) {
     case 'IndexStmt':
       return [createIndex(statement, relation, schema)];
@@ -57,17 +57,17 @@ export function statementOperations(tree: TreeNode, schema: KnownSchema): readon
       const kind =
         textAt(statement, 'objtype') === 'OBJECT_MATVIEW' ? 'create-materialized-view' : 'create-table';
       return [
-        { kind, table: tableName(child(child(statement, 'into'), 'rel')), effect: nothing },
-        ...dataChanges,
+        { kind, table: tableName(child(child(statement, 'into'), 'rel')), effect: noEffect },
+        ...changes,
       ];
     }
     case 'SelectStmt':
-      if (!isNode(statement.intoClause)) return dataChanges;
+      if (!isNode(statement.intoClause)) return changes;
       return [
         {
           kind: 'create-table',
           table: tableName(child(child(statement, 'intoClause'), 'rel')),
-          effect: nothing,
+          effect: noEffect,
         },
       ];
     case 'RenameStmt':
@@ -83,7 +83,7 @@ export function statementOperations(tree: TreeNode, schema: KnownSchema): readon
         },
       ];
     case 'DropStmt':
-      return drop(statement, schema, concurrently);
+      return dropOperations(statement, schema, concurrently);
     case 'ReindexStmt':
       return [reindex(statement, relation, schema)];
     case 'ClusterStmt':
@@ -101,7 +101,7 @@ export function statementOperations(tree: TreeNode, schema: KnownSchema): readon
       return children(statement, 'relations').map((item) => ({
         kind: 'lock-table',
         table: tableName(child(item, 'RangeVar')),
-        effect: { ...nothing, lock: lockModes[Number(statement.mode ?? 8) - 1] ?? 'unknown' },
+        effect: { ...noEffect, lock: lockModes[Number(statement.mode ?? 8) - 1] ?? 'unknown' },
       }));
     case 'RefreshMatViewStmt':
       return [
@@ -127,6 +127,8 @@ export function statementOperations(tree: TreeNode, schema: KnownSchema): readon
       const table = tableName(child(statement, 'table'));
       return [{ kind, table, name: textAt(statement, 'policy_name'), effect: effectOf('create_policy') }];
     }
+    case 'ViewStmt':
+      return [{ kind: 'create-view', table: tableName(child(statement, 'view')), effect: noEffect }];
     case 'RuleStmt':
       return [
         {
@@ -170,31 +172,8 @@ export function statementOperations(tree: TreeNode, schema: KnownSchema): readon
       ];
     }
     default:
-      return dataChanges;
+      return changes;
   }
-}
-
-function createIndex(statement: TreeNode, table: string, schema: KnownSchema): OperationDraft {
-  const name = textAt(statement, 'idxname');
-  const isOnly = child(statement, 'relation').inh !== true;
-  const isConcurrent = statement.concurrent === true;
-  const isPartitioned = schema.tables.get(table)?.isPartitioned === true;
-  const partitioned = effectOf(isOnly ? 'create_index_on_partitioned_only' : 'create_index');
-  return {
-    kind: 'create-index',
-    table,
-    ...(name === '' ? {} : { name }),
-    column: children(statement, 'indexParams')
-      .map((item) => textAt(child(item, 'IndexElem'), 'name') || '(expression)')
-      .join(', '),
-    // ONLY on a table that is not partitioned builds the whole index all the same.
-    effect: isConcurrent
-      ? effectOf('create_index_concurrently')
-      : isPartitioned
-        ? partitioned
-        : effectOf('create_index'),
-    ...(isConcurrent ? { concurrently: true } : {}),
-  };
 }
 
 function createTable(statement: TreeNode, table: string, schema: KnownSchema): readonly OperationDraft[] {
@@ -214,7 +193,7 @@ function createTable(statement: TreeNode, table: string, schema: KnownSchema): r
   const create: OperationDraft = {
     kind: 'create-table',
     table,
-    effect: nothing,
+    effect: noEffect,
     ...(alsoLocks.length === 0 ? {} : { alsoLocks }),
   };
   if (!isNode(statement.partbound)) return [create];
@@ -262,94 +241,6 @@ function rename(statement: TreeNode, relation: string, schema: KnownSchema): rea
   return [];
 }
 
-function drop(
-  statement: TreeNode,
-  schema: KnownSchema,
-  concurrently: { readonly concurrently?: true },
-): readonly OperationDraft[] {
-  const kind = textAt(statement, 'removeType');
-  return children(statement, 'objects').flatMap((object): readonly OperationDraft[] => {
-    const words = wordsAt(child(object, 'List'), 'items');
-    const name = qualified(words);
-    switch (kind) {
-      case 'OBJECT_TABLE': {
-        const constraints = [...(schema.tables.get(name)?.constraints.values() ?? [])];
-        const referenced = constraints.flatMap(({ references }) =>
-          references && references !== name ? [references] : [],
-        );
-        const isCascade = textAt(statement, 'behavior') === 'DROP_CASCADE';
-        const referencing = isCascade
-          ? [...schema.tables].flatMap(([other, table]) =>
-              other !== name && [...table.constraints.values()].some(({ references }) => references === name)
-                ? [other]
-                : [],
-            )
-          : [];
-        const alsoLocks = [...new Set([...referenced, ...referencing])].map((table) => ({
-          table,
-          lock: 'ACCESS EXCLUSIVE' as const,
-        }));
-        const also = alsoLocks.length === 0 ? {} : { alsoLocks };
-        return [
-          { kind: 'drop-table', table: name, effect: effectOf('drop_table'), destroysData: true, ...also },
-        ];
-      }
-      case 'OBJECT_INDEX': {
-        const form = concurrently.concurrently ? 'drop_index_concurrently' : 'drop_index';
-        return [
-          {
-            kind: 'drop-index',
-            table: schema.indexes.get(words.at(-1) ?? '') ?? '',
-            name,
-            effect: effectOf(form),
-            ...concurrently,
-          },
-        ];
-      }
-      case 'OBJECT_TRIGGER':
-      case 'OBJECT_POLICY':
-      case 'OBJECT_RULE': {
-        const what = kind.slice('OBJECT_'.length).toLowerCase();
-        return [
-          {
-            kind: `drop-${what}`,
-            table: qualified(words.slice(0, -1)),
-            name: words.at(-1) ?? '',
-            effect: effectOf('drop_trigger'),
-          },
-        ];
-      }
-      case 'OBJECT_MATVIEW':
-        return [{ kind: 'drop-materialized-view', table: name, effect: effectOf('drop_view') }];
-      case 'OBJECT_SCHEMA': {
-        const isCascade = textAt(statement, 'behavior') === 'DROP_CASCADE';
-        const schemaName = textAt(child(object, 'String'), 'sval');
-        const unknown: Effect = { lock: 'ACCESS EXCLUSIVE', rewrite: false, scan: false };
-        return isCascade
-          ? [{ kind: 'drop-schema', table: '', name: schemaName, effect: unknown, destroysData: true }]
-          : [];
-      }
-      default:
-        return [];
-    }
-  });
-}
-
-function reindex(statement: TreeNode, relation: string, schema: KnownSchema): OperationDraft {
-  const isConcurrent = children(statement, 'params').some(
-    (item) => textAt(child(item, 'DefElem'), 'defname') === 'concurrently',
-  );
-  const kind = textAt(statement, 'kind');
-  const isIndex = kind === 'REINDEX_OBJECT_INDEX';
-  return {
-    kind: 'reindex',
-    table: isIndex ? (schema.indexes.get(relation.split('.').at(-1) ?? '') ?? '') : relation,
-    name: isIndex ? relation : textAt(statement, 'name') || relation,
-    effect: effectOf(isConcurrent ? 'reindex_index_concurrently' : 'reindex_table'),
-    ...(isConcurrent ? { concurrently: true } : {}),
-  };
-}
-
 function vacuum(statement: TreeNode): readonly OperationDraft[] {
   const isFull = children(statement, 'options').some(
     (item) => textAt(child(item, 'DefElem'), 'defname') === 'full',
@@ -376,40 +267,4 @@ function alterDomain(statement: TreeNode): readonly OperationDraft[] {
   const isNotValid = child(child(statement, 'def'), 'Constraint').skip_validation === true;
   const form = isNotValid ? 'domain_add_constraint_not_valid' : 'domain_add_constraint';
   return [{ kind: 'alter-domain', table: '', name, effect: effectOf(form) }];
-}
-
-/** INSERT, UPDATE, DELETE and MERGE, those inside WITH included. */
-function changesInside(tree: TreeNode, tag: string): readonly OperationDraft[] {
-  const found: OperationDraft[] = [];
-  const look = (kind: string, inner: TreeNode) => {
-    const table = tableName(child(inner, 'relation'));
-    const sources = children(inner, kind === 'UpdateStmt' ? 'fromClause' : 'usingClause');
-    // Without a filter the whole table is read; with one, an index decides.
-    const isWhole = !isNode(inner.whereClause) && sources.length === 0;
-    const scan = isWhole ? true : 'unknown';
-    if (kind === 'UpdateStmt') {
-      const effect = { ...effectOf('update_all'), scan } as const;
-      found.push({ kind: 'update', table, effect, ...(isWhole ? { destroysData: true } : {}) });
-    }
-    if (kind === 'DeleteStmt') {
-      found.push({ kind: 'delete', table, effect: { ...effectOf('delete_all'), scan }, destroysData: true });
-    }
-    if (kind === 'MergeStmt')
-      found.push({ kind: 'merge', table, effect: { ...effectOf('update_all'), scan: 'unknown' } });
-    if (kind === 'InsertStmt') {
-      const values = child(child(inner, 'selectStmt'), 'SelectStmt');
-      const isSelect = isNode(inner.selectStmt) && children(values, 'valuesLists').length === 0;
-      found.push({
-        kind: isSelect ? 'insert-select' : 'insert',
-        table,
-        effect: { ...nothing, lock: 'ROW EXCLUSIVE' },
-      });
-    }
-    return false;
-  };
-  if (!/^(Insert|Update|Delete|Merge|Select|CreateTableAs)Stmt$/.test(tag)) return [];
-  // A VALUES list holds no statement worth walking into, and it may have a hundred thousand rows.
-  if (tag === 'InsertStmt' && !isNode(child(tree, tag).withClause)) look(tag, child(tree, tag));
-  else some(tree, look);
-  return found;
 }

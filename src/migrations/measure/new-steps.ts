@@ -1,6 +1,7 @@
 import type { FindingDraft } from '../../core/finding.ts';
 import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { findings, notApplicable, notAvailable, pass, type Verdict } from '../../core/outcome.ts';
+import { quoteName } from '../../core/quote-name.ts';
 
 /** One statement that the change adds or edits, with everything it does. */
 export interface NewStatement {
@@ -9,8 +10,17 @@ export interface NewStatement {
   readonly operations: readonly Operation[];
 }
 
+/** Every rule asks for the same list; facts never change once they are collected. */
+const known = new WeakMap<MigrationFacts, readonly NewStatement[]>();
+
 /** Statements on the way up that the change adds or edits, in the order they run. */
 export function newStatements(migrations: MigrationFacts): readonly NewStatement[] {
+  const statements = known.get(migrations) ?? statementsOf(migrations);
+  known.set(migrations, statements);
+  return statements;
+}
+
+function statementsOf(migrations: MigrationFacts): readonly NewStatement[] {
   return migrations.files.filter(isStepUp).flatMap((file) => {
     const byStatement = new Map<number, Operation[]>();
     for (const operation of file.operations) {
@@ -32,15 +42,9 @@ export function statementVerdict(
   draftOf: (statement: NewStatement) => FindingDraft | undefined,
   quiet: string,
 ): Verdict {
+  const notRead = notReadVerdict(migrations);
+  if (notRead) return notRead;
   const files = migrations.files.filter(isStepUp);
-  if (files.length === 0) return notApplicable('the change has no migration step');
-  const unread = files.filter((file) => file.operations.length === 0 && file.notAnalysed.length > 0);
-  const first = unread[0];
-  if (first && unread.length === files.length) {
-    return notAvailable(
-      `\`${first.path}\` could not be read: ${first.notAnalysed[0]?.why ?? 'no reason given'}`,
-    );
-  }
   const statements = newStatements(migrations);
   const drafts = statements.flatMap((statement) => draftOf(statement) ?? []);
   if (drafts.length > 0) return findings(drafts);
@@ -51,7 +55,19 @@ export function statementVerdict(
   );
 }
 
-function isStepUp(file: MigrationFile): boolean {
+/** Not applicable without a step on the way up, not available where none could be read; else undefined. */
+export function notReadVerdict(migrations: MigrationFacts): Verdict | undefined {
+  const files = migrations.files.filter(isStepUp);
+  if (files.length === 0) return notApplicable('the change has no migration step');
+  const unread = files.filter((file) => file.operations.length === 0 && file.notAnalysed.length > 0);
+  const first = unread[0];
+  if (!first || unread.length < files.length) return undefined;
+  return notAvailable(
+    `${quoteName(first.path)} could not be read: ${first.notAnalysed[0]?.why ?? 'no reason given'}`,
+  );
+}
+
+export function isStepUp(file: MigrationFile): boolean {
   return file.direction === 'up' && file.status !== 'deleted';
 }
 

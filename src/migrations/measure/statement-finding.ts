@@ -1,5 +1,6 @@
 import type { Confidence, FindingDraft } from '../../core/finding.ts';
 import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
+import { quoteName } from '../../core/quote-name.ts';
 
 /** The parts that all findings about one operation share. */
 export function aboutOperation(
@@ -44,15 +45,9 @@ export function blockedTables(operation: Operation): readonly string[] {
 
 /** Names between backticks, in a sentence: "`a`, `b` and `c`"; beyond three, their number. */
 export function quoted(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => `\`${short(name)}\``);
+  const shown = names.slice(0, 3).map((name) => quoteName(name));
   if (names.length > 3) return `${shown.join(', ')} and ${names.length - 3} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
-}
-
-/** A name that keeps a sentence readable and its code span closed. */
-function short(name: string): string {
-  const plain = name.replace(/[`\p{Cc}]+/gu, ' ');
-  return plain.length > 63 ? `${plain.slice(0, 62)}…` : plain;
 }
 
 /** What waits, as the subject of a sentence. */

@@ -1,6 +1,7 @@
 import type { FindingDraft } from '../../core/finding.ts';
 import type { Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
+import { dangerOf } from '../measure/danger-of.ts';
 import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
 import { outsideTransaction } from '../measure/outside-transaction.ts';
 import { aboutOperation, identityOfOperation, quoted, whoWaits } from '../measure/statement-finding.ts';
@@ -40,29 +41,20 @@ export const blockingIndex = defineRule({
 });
 
 function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
-  const operation = operations.find(buildsUnderLock);
+  const operation = operations.find((one) => dangerOf(one) === 'blocking-index');
   if (!operation) return undefined;
   const verb = operation.kind === 'reindex' ? 'REINDEX' : 'CREATE INDEX';
-  const named = operation.name ? ` \`${operation.name}\`` : '';
+  const named = operation.name ? ` ${quoted([operation.name])}` : '';
   const until = operation.inTransaction === true ? 'until the transaction commits' : 'until it is built';
   return {
     ...aboutOperation(file, operation),
     observation: `\`${verb}\`${named} takes a ${operation.lock} lock on ${tableOf(operation)} for the length of a full scan.`,
     impact: `${whoWaits(operation)} wait ${until}; the wait grows with the table.`,
-    action: `Would \`${verb} CONCURRENTLY\`, ${outsideTransaction(file)}, do?`,
+    action: operation.onPartitionedTable
+      ? 'Would the index `ON ONLY` the parent, one built `CONCURRENTLY` on each partition, and `ATTACH PARTITION` do?'
+      : `Would \`${verb} CONCURRENTLY\`, ${outsideTransaction(file)}, do?`,
     ...(operation.safer === undefined ? {} : { suggestion: operation.safer }),
   };
-}
-
-function buildsUnderLock(operation: Operation): boolean {
-  const isBuild = operation.kind === 'create-index' || operation.kind === 'reindex';
-  return (
-    isBuild &&
-    operation.scan === true &&
-    operation.blocks !== 'nothing' &&
-    !operation.concurrently &&
-    !operation.onTableOfThisChange
-  );
 }
 
 function tableOf(operation: Operation): string {

@@ -1,8 +1,10 @@
 import type { FindingDraft } from '../../core/finding.ts';
-import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
+import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
+import { dangerOf } from '../measure/danger-of.ts';
 import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
 import { aboutOperation, identityOfOperation, quoted } from '../measure/statement-finding.ts';
+import { usesOf } from '../measure/uses-of.ts';
 
 export const destructiveChange = defineRule({
   id: 'migrations/destructive-change',
@@ -15,7 +17,7 @@ export const destructiveChange = defineRule({
     why: 'A way back restores the shape, not the rows; and code of the running version that still names a dropped column fails on its next query.',
     fix: 'Release the code that no longer uses it first and drop it in a later release; keep a copy, or write down why none is needed. Add a WHERE where one is missing.',
     quietWhen:
-      'The table is created in the same pull request, the DELETE or UPDATE has a filter, or the statement is on the way down.',
+      'The table is created in the same pull request, the DELETE or UPDATE has a filter, or the statement is on the way down. Where code still names what is dropped, migrations/dropped-but-still-used speaks.',
   },
   sources: [
     {
@@ -33,12 +35,18 @@ export const destructiveChange = defineRule({
   needs: ['migrations'],
   identity: identityOfOperation,
   evaluate({ migrations }) {
-    return statementVerdict(migrations, draftOf, 'none drops or empties what was there');
+    return statementVerdict(
+      migrations,
+      (statement) => draftOf(statement, migrations),
+      'none drops or empties what was there',
+    );
   },
 });
 
-function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
-  const losing = operations.filter(losesData);
+function draftOf({ file, operations }: NewStatement, migrations: MigrationFacts): FindingDraft | undefined {
+  const losing = operations.filter(
+    (one) => dangerOf(one) === 'destructive-change' && !usesOf(migrations, one),
+  );
   const [operation] = losing;
   if (!operation) return undefined;
   return {
@@ -47,12 +55,6 @@ function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
     impact: impactOf(file, operation),
     action: actionOf(operation),
   };
-}
-
-function losesData(operation: Operation): boolean {
-  if (!operation.destroysData || operation.onTableOfThisChange) return false;
-  // With a filter, rows are chosen: that is ordinary work.
-  return (operation.kind !== 'delete' && operation.kind !== 'update') || operation.scan === true;
 }
 
 function observationOf(operation: Operation, all: readonly Operation[]): string {

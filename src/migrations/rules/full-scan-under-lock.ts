@@ -1,8 +1,10 @@
 import type { FindingDraft } from '../../core/finding.ts';
 import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
+import { dangerOf } from '../measure/danger-of.ts';
 import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
 import { nextTransaction, outsideTransaction } from '../measure/outside-transaction.ts';
+import { serverVersion } from '../measure/server-version.ts';
 import { aboutOperation, identityOfOperation, quoted, whoWaits } from '../measure/statement-finding.ts';
 
 export const fullScanUnderLock = defineRule({
@@ -28,16 +30,20 @@ export const fullScanUnderLock = defineRule({
   thresholds: {},
   needs: ['migrations'],
   identity: identityOfOperation,
-  evaluate({ migrations }) {
-    return statementVerdict(migrations, draftOf, 'none scans a table in use while others wait');
+  evaluate({ migrations, settings }) {
+    const version = serverVersion(settings);
+    return statementVerdict(
+      migrations,
+      (statement) => draftOf(statement, version),
+      'none scans a table in use while others wait',
+    );
   },
 });
 
-function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
+function draftOf({ file, operations }: NewStatement, version: number): FindingDraft | undefined {
   // A rewrite reads the table as well: one finding a statement.
-  if (operations.some((operation) => operation.rewrite === true && !operation.onTableOfThisChange))
-    return undefined;
-  const operation = operations.find(scansUnderLock);
+  if (operations.some((one) => dangerOf(one) === 'table-rewrite' && one.rewrite === true)) return undefined;
+  const operation = operations.find((one) => dangerOf(one) === 'full-scan-under-lock');
   if (!operation) return undefined;
   const article = /^[AE]/.test(operation.lock) ? 'an' : 'a';
   const table = operation.table === '' ? 'every table that uses it' : quoted([operation.table]);
@@ -45,19 +51,8 @@ function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
     ...aboutOperation(file, operation),
     observation: `${subjectOf(operation)} scans ${table} under ${article} ${operation.lock} lock.`,
     impact: `${whoWaits(operation)} wait for the length of the scan; it grows with the table.${fails(operation)}`,
-    action: actionOf(file, operation),
+    action: actionOf(file, operation, version),
   };
-}
-
-function scansUnderLock(operation: Operation): boolean {
-  const isIndex = operation.kind === 'create-index' || operation.kind === 'reindex';
-  return (
-    operation.scan === true &&
-    operation.blocks !== 'nothing' &&
-    !isIndex &&
-    operation.kind !== 'refresh-materialized-view' &&
-    !operation.onTableOfThisChange
-  );
 }
 
 function subjectOf(operation: Operation): string {
@@ -82,6 +77,8 @@ function subjectOf(operation: Operation): string {
       return `Adding${column} with its constraints`;
     case 'add-required-column':
       return `Adding${column} as NOT NULL without a default`;
+    case 'change-type':
+      return `The type change of${column}, for an index or a check on it,`;
     case 'attach-partition':
       return '`ATTACH PARTITION`';
     case 'create-partition':
@@ -95,13 +92,20 @@ function fails(operation: Operation): string {
   return operation.kind === 'add-required-column' ? ' On a table with rows it fails.' : '';
 }
 
-function actionOf(file: MigrationFile, operation: Operation): string {
+function actionOf(file: MigrationFile, operation: Operation, version: number): string {
   const later = nextTransaction(file);
   switch (operation.kind) {
     case 'set-not-null':
+      if (version >= 18) {
+        return `Would \`ADD CONSTRAINT … NOT NULL … NOT VALID\` now and \`VALIDATE CONSTRAINT\` ${later} do?`;
+      }
       return `Would \`CHECK (… IS NOT NULL) NOT VALID\` now, \`VALIDATE CONSTRAINT\` ${later} and then \`SET NOT NULL\` do?`;
-    case 'add-check':
     case 'add-foreign-key':
+      if (operation.onPartitionedTable && version < 18) {
+        return `Would the key on each partition, \`NOT VALID\` now and validated ${later}, do? Before PostgreSQL 18 the parent takes none \`NOT VALID\`.`;
+      }
+      return `Would \`NOT VALID\` now and \`VALIDATE CONSTRAINT\` ${later} do?`;
+    case 'add-check':
     case 'add-not-null':
       return `Would \`NOT VALID\` now and \`VALIDATE CONSTRAINT\` ${later} do?`;
     case 'add-unique':

@@ -1,7 +1,9 @@
 import type { FindingDraft } from '../../core/finding.ts';
 import type { Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
+import { dangerOf } from '../measure/danger-of.ts';
 import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
+import { serverVersion } from '../measure/server-version.ts';
 import {
   aboutOperation,
   confidenceIn,
@@ -33,18 +35,19 @@ export const tableRewrite = defineRule({
   thresholds: {},
   needs: ['migrations'],
   identity: identityOfOperation,
-  evaluate({ migrations }) {
-    return statementVerdict(migrations, draftOf, 'none rewrites a table in use');
+  evaluate({ migrations, settings }) {
+    const version = serverVersion(settings);
+    return statementVerdict(
+      migrations,
+      (statement) => draftOf(statement, version),
+      'none rewrites a table in use',
+    );
   },
 });
 
-function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
-  const rewrites = operations.filter((operation) => operation.rewrite === true && isCandidate(operation));
-  const perhaps = operations.filter(
-    (operation) =>
-      operation.rewrite === 'unknown' && operation.kind === 'change-type' && isCandidate(operation),
-  );
-  const [operation] = rewrites.length > 0 ? rewrites : perhaps;
+function draftOf({ file, operations }: NewStatement, version: number): FindingDraft | undefined {
+  const rewrites = operations.filter((one) => dangerOf(one) === 'table-rewrite');
+  const operation = rewrites.find(({ rewrite }) => rewrite === true) ?? rewrites[0];
   if (!operation) return undefined;
   const isSure = operation.rewrite === true;
   const table = quoted([operation.table]);
@@ -56,17 +59,8 @@ function draftOf({ file, operations }: NewStatement): FindingDraft | undefined {
       ? `${what} rewrites ${table} under an ${operation.lock} lock.`
       : `${what} rewrites ${table} under an ${operation.lock} lock, unless the old type is one PostgreSQL can keep as it is; the old type is not known here.`,
     impact: `${whoWaits(operation)} wait for the length of the rewrite; it grows with the table.`,
-    action: actionOf(operation, isSure),
+    action: actionOf(operation, isSure, version),
   };
-}
-
-/** TRUNCATE gives the table a new, empty file: that is no copy, and the destructive rule speaks of it. */
-function isCandidate(operation: Operation): boolean {
-  return (
-    !operation.onTableOfThisChange &&
-    operation.kind !== 'truncate' &&
-    operation.kind !== 'refresh-materialized-view'
-  );
 }
 
 function wordsOf(operation: Operation): string {
@@ -76,11 +70,16 @@ function wordsOf(operation: Operation): string {
   return `\`${operation.kind.toUpperCase().replaceAll('-', ' ')}\``;
 }
 
-function actionOf(operation: Operation, isSure: boolean): string {
+function actionOf(operation: Operation, isSure: boolean, version: number): string {
   if (operation.kind === 'change-type') {
     return isSure
       ? 'Would a new column, filled in batches and swapped in by a later release, do?'
       : 'Which type does the column have today?';
+  }
+  if (/\bgenerated\s+always\s+as\s*\([\s\S]*\bstored\b/i.test(operation.sql)) {
+    return version >= 18
+      ? 'Would a `VIRTUAL` column, computed when it is read, do?'
+      : 'Would a plain column, set by a trigger and filled in batches, do?';
   }
   if (operation.kind.startsWith('add-')) {
     return 'Would adding the column empty, setting its default separately and filling existing rows in batches do?';

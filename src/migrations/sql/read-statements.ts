@@ -23,6 +23,8 @@ export interface ReadSql {
 const chunkLimit = 256 * 1024;
 /** A single statement beyond this is data, not schema. Chosen by us: the parser needs some 60 bytes per character. */
 const statementLimit = 1024 * 1024;
+/** How many statements of one file are parsed one by one, which costs up to 0.1 ms each. Chosen by us. */
+const singleLimit = 20_000;
 
 /**
  * Reads a text statement by statement. What the grammar does not understand is left out and named with its place and
@@ -32,12 +34,21 @@ export function readStatements(text: string, parse: ParsePostgres): ReadSql {
   const scanned = scanSql(text);
   const lines = lineIndexOf(text);
   const starts = scanned.statements.map(({ start }) => start);
+  // Whatever never ends runs to the end of the text, so there is one such fault at most.
+  const open = scanned.faults.find((fault) => fault.isOpen);
   const statements: Statement[] = [];
   const notAnalysed: NotAnalysed[] = scanned.faults.map((fault) => ({
     lines: lines.linesOf(fault),
     why: fault.why,
   }));
+  let singles = 0;
   const readOne = (span: Span) => {
+    singles += 1;
+    if (singles > singleLimit) {
+      const why = `more than ${singleLimit} statements between parts that cannot be read`;
+      notAnalysed.push({ lines: lines.linesOf(span), why });
+      return;
+    }
     const own = text.slice(span.start, span.end);
     if (own.length > statementLimit) {
       notAnalysed.push({
@@ -48,9 +59,7 @@ export function readStatements(text: string, parse: ParsePostgres): ReadSql {
     }
     const parsed = parse(own);
     if ('fault' in parsed) {
-      const isNamed = scanned.faults.some(
-        (fault) => fault.isOpen && fault.start >= span.start && fault.start < span.end,
-      );
+      const isNamed = open !== undefined && open.start >= span.start && open.start < span.end;
       if (!isNamed) notAnalysed.push({ lines: lines.linesOf(span), why: oneLine(parsed.fault) });
     } else statements.push(...statementsOf(text, span.start, own, parsed.stmts, starts));
   };

@@ -159,8 +159,8 @@ function endOfComment(text: string, open: number): number {
 }
 
 function endOfCopyData(text: string, from: number): number {
-  const close = /^\\\.\r?$/m;
-  const rest = text.slice(from);
-  const found = close.exec(rest);
-  return found ? from + found.index + found[0].length : text.length;
+  const close = /^\\\.\r?$/gm;
+  close.lastIndex = from;
+  const found = close.exec(text);
+  return found ? found.index + found[0].length : text.length;
 }

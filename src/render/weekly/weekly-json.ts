@@ -1,6 +1,7 @@
 import type { HealthReport } from '../../core/health-report.ts';
+import { jsonText } from '../json-text.ts';
 
 /** The report for programs: versioned, in a fixed order, ending with a line feed. Ratios are 0–1, times are hours. */
 export function weeklyJson(report: HealthReport): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return jsonText(report);
 }

@@ -1,4 +1,5 @@
 import type { HealthReport } from '../../core/health-report.ts';
+import { withoutCommands } from '../../core/runner-commands.ts';
 import { contextSentence, newsSentence, uptakeSentence } from './headline.ts';
 import { measureRow } from './measure-words.ts';
 import { shownMeasures } from './shown-measures.ts';
@@ -32,7 +33,7 @@ export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTe
   );
   const uptake = uptakeSentence(report.uptake);
   const { week } = report;
-  return [
+  const lines = [
     `${visible(report.repository.name)}  ${week.label}, ${week.start.slice(0, 10)} to ${week.end.slice(0, 10)} (UTC)`,
     '',
     ...wrap(`${newsSentence(report)} ${contextSentence(report)}`, width, ''),
@@ -45,7 +46,8 @@ export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTe
     ...(uptake ? [uptake, ''] : []),
     ...report.notMeasured.flatMap((reason) => wrap(visible(`Not measured: ${reason}`), width, '  ')),
     '',
-  ].join('\n');
+  ];
+  return withoutCommands(lines.join('\n'));
 }
 
 function pad(text: string, width: number): string {

@@ -21,12 +21,12 @@ process.exit(
     environment: process.env,
     workingFolder: process.cwd(),
     parts: {
-      hasWeekly: false,
       timing: { retryDelay: 1, heartbeat: 10, supervise: 1 },
       work: {
-        ...usualWork(),
+        ...usualWork,
         // Nothing is asked of GitHub.
         deliveries: async () => done('nothing'),
+        'weekly-round': async () => done('nothing'),
         async judge(job) {
           const key = `${job.repository}/${job.number}`;
           const run = randomUUID();

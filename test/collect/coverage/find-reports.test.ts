@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findReports } from '../../../src/collect/coverage/find-reports.ts';
-import { globPattern } from '../../../src/core/glob-pattern.ts';
 import { readReport } from '../../../src/collect/coverage/read-report.ts';
+import { globPattern } from '../../../src/core/glob-pattern.ts';
 
 let workspace = '';
 

@@ -49,12 +49,47 @@ describe('a column with a name of its own', () => {
   });
 });
 
-describe('a name that many have', () => {
+describe('a column whose name many have', () => {
   const common = { column: 'name', isCommon: true };
-  const apart = (lines: number) => `orders${'\n'.repeat(lines)}name`;
-  test('counts exactly 15 lines from the table', () =>
-    expect(usesIn(apart(15), common)).toEqual(['16 mention']));
+  const apart = (lines: number) => `SELECT * FROM orders${'\n'.repeat(lines)}row.name`;
+  test('counts exactly 15 lines from a query of the table', () => {
+    expect(usesIn(apart(15), common)).toEqual(['16 mention']);
+  });
   test('and not 16 lines from it', () => expect(usesIn(apart(16), common)).toEqual([]));
+  test.each([
+    ['a member of a thing called otherwise', 'const label = order.name ?? customer.name;', []],
+    ['a member of the model', 'session.query(Order.name)', ['1 mention']],
+    ['a member of a variable called like the table', 'const label = orders.name;', ['1 mention']],
+    ['in the model of the table', 'model Order {\n  id   Int\n  name String\n}', ['3 mention']],
+    ['in another model of the file', 'model Order {\n  id Int\n}\nmodel User {\n  name String\n}', []],
+    ['near the table’s word alone', '// the list of all things\nconst orders = 1, name = 2;', []],
+    ['near an import', "import { x } from 'orders';\nconst name = 2;", []],
+  ])('%s', (_, text, uses) => {
+    expect(usesIn(text, common)).toEqual(uses);
+  });
+});
+
+describe('a table whose name is an everyday word', () => {
+  const find = usesFinder({ table: 'tag', isCommon: true });
+  test.each([
+    ['SELECT * FROM tag', true],
+    ['DELETE FROM public."tag" t', true],
+    ['left join tag on true', true],
+    ['await prisma.tag.findMany()', true],
+    ["const tags = pgTable('tag', {", true],
+    ["__tablename__ = 'tag'", true],
+    ['  @@map("tag")', true],
+    ['use lemmy::schema::tag;', true],
+    ['const tag = element.tag;', false],
+    ["import { tag } from 'tag';", false],
+    ['from tag import Tag', false],
+    ['update tagged set x = 1', false],
+    ['UPDATE tag t SET x = 1', true],
+    ["summary: 'Update tag, or make one from tag'", false],
+    ["fetch('/api/tag')", false],
+  ])('%s: %s', (line, isFound) => {
+    expect(find('src/a.ts', line).length > 0).toBe(isFound);
+  });
 });
 
 test('a table is found by itself, and a Prisma model declares it', () => {

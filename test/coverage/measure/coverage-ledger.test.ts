@@ -115,7 +115,7 @@ describe('the ledger of a file', () => {
       elsewhere: noLines,
       unmapped: noLines,
       unchanged: { lines: 4, knownToOne: 1 },
-      gone: 1,
+      gone: 0,
       lost: [
         { start: 2, end: 2 },
         { start: 6, end: 6 },

@@ -9,7 +9,7 @@ import { deliver, type NewDelivery } from './deliver.ts';
 import { eventFor } from './event-for.ts';
 import { plainState } from './plain-state.ts';
 import { snapshotOf } from './snapshot.ts';
-import { addWorkflowRun, type NewRun } from './workflow-run.ts';
+import { addWorkflowRun, endWorkflowRun, type NewRun, type RunEnd, runtimeToken } from './workflow-run.ts';
 
 type Command = (server: GitHubServer, body: Readonly<Record<string, unknown>>) => unknown;
 
@@ -41,6 +41,12 @@ const commands: Readonly<Record<string, Command>> = {
     snapshotOf(server.state, body as { repository: string; number: number; times?: boolean }),
   event: (server, body) => eventFor(server.state, body),
   'workflow-run': (server, body) => addWorkflowRun(server.state, body as unknown as NewRun),
+  'end-workflow-run': (server, body) => {
+    endWorkflowRun(server.state, body as unknown as RunEnd);
+    return {};
+  },
+  'runtime-token': (server, body) =>
+    runtimeToken(server.state, body as unknown as { repository: string; id: number }),
   fault: (server, body) => {
     server.faults.add(body as unknown as Fault);
     return {};

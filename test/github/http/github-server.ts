@@ -6,6 +6,7 @@ import { serveGraphql } from '../graphql/serve-graphql.ts';
 import { GitHubState } from '../state/github-state.ts';
 import { Refusal } from '../state/model.ts';
 import { Webhooks } from '../webhooks/webhooks.ts';
+import { ArtifactService } from './artifact-service.ts';
 import { type Fault, Faults } from './faults.ts';
 import { gitRequest, serveGit } from './git-http.ts';
 import { parseJson, readBody } from './read-body.ts';
@@ -17,6 +18,7 @@ export class GitHubServer {
   readonly state = new GitHubState();
   readonly faults = new Faults();
   readonly webhooks = new Webhooks(this.state);
+  private readonly artifacts = new ArtifactService(this.state);
   private readonly limit = new SecondaryLimit(this.state);
   private readonly server: Server;
 
@@ -43,6 +45,7 @@ export class GitHubServer {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.state.origin);
+    if (this.artifacts.serves(url.pathname)) return this.artifacts.handle(url, request, response);
     if (url.pathname.startsWith('/_')) return serveAdmin(this, url, request, response);
     const method = request.method ?? 'GET';
     let viewer: Viewer = {};

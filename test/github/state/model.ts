@@ -236,17 +236,20 @@ export interface Artifact {
 
 export interface WorkflowRun {
   readonly id: number;
+  /** The same for all runs of one workflow. */
+  readonly workflowId: number;
+  readonly attempt: number;
   readonly name: string;
   readonly path: string;
   readonly event: string;
   readonly headSha: string;
   readonly headBranch: string;
   readonly headRepository: string;
-  readonly status: string;
-  readonly conclusion: string | null;
+  status: string;
+  conclusion: string | null;
   readonly actor: string;
   readonly createdAt: string;
-  readonly jobs: readonly {
+  readonly jobs: {
     readonly id: number;
     readonly name: string;
     readonly conclusion: string | null;

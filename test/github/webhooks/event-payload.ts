@@ -78,7 +78,7 @@ function details(state: GitHubState, event: StateEvent): Json {
     case 'workflow_run': {
       const run = repository.runs.find((one) => one.id === event.id) ?? repository.runs.at(-1);
       if (run === undefined) throw new Refusal(422, 'There is no workflow run; add one first.');
-      const workflow = { id: 1, name: run.name, path: run.path, state: 'active' };
+      const workflow = { id: run.workflowId, name: run.name, path: run.path, state: 'active' };
       return { workflow_run: runJson(state, repository, run), workflow, ...extra };
     }
     case 'merge_group':

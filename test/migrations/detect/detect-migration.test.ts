@@ -126,3 +126,17 @@ test('the files beside a migration that say how it runs are named', () => {
   );
   expect(companionPaths('m/1_a.up.sql')).toContain('m/1_a.down.sql');
 });
+
+describe('the words of a text name the database, its comments do not', () => {
+  test.each([
+    ['CREATE TABLE `a` (id int);', 'mysql'],
+    ['/* the column `a` on table `b` goes */\nDROP TABLE b;', 'unknown'],
+    ['-- ENGINE=InnoDB was here\nDROP TABLE b;', 'unknown'],
+    ['-- a note\nCREATE TABLE b (id int) ENGINE=InnoDB;', 'mysql'],
+    [`${'/*'.repeat(90_000)} on \`b\``, 'unknown'],
+  ])('%#: %s', (text, dialect) => {
+    expect(detectMigration({ path: 'migrations/001_a.sql', text, companions: new Map() })?.dialect).toBe(
+      dialect,
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { writeCobertura, writeLcov } from './coverage-reports.ts';
+import { createRepository } from './git-repository.ts';
+import { writeMigrations } from './sql-migrations.ts';
+
+/** Paths of what the rows read, and of the peers' programs. */
+export interface Inputs {
+  readonly event: string;
+  /** Repositories with a checked-out branch `change`: 300 changed files without SQL, and with ten migrations. */
+  readonly plain: string;
+  readonly withSql: string;
+  readonly lcov: string;
+  readonly cobertura: string;
+  readonly migrations: string;
+  readonly danger: string;
+  readonly squawk: string;
+}
+
+const reportBytes = 50_000_000;
+
+/** Makes all inputs below a folder, from fixed seeds. */
+export function makeInputs(folder: string): Inputs {
+  const inputs: Inputs = {
+    event: join(folder, 'event.json'),
+    plain: join(folder, 'plain'),
+    withSql: join(folder, 'with-sql'),
+    lcov: join(folder, 'lcov.info'),
+    cobertura: join(folder, 'cobertura.xml'),
+    migrations: join(folder, 'project'),
+    danger: join(packageFolder('danger'), 'distribution/commands/danger.js'),
+    squawk: squawkProgram(),
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(inputs.event, '{}');
+  createRepository(inputs.plain, 300, 0);
+  createRepository(inputs.withSql, 290, 10);
+  writeLcov(inputs.lcov, reportBytes);
+  writeCobertura(inputs.cobertura, reportBytes);
+  writeMigrations(join(inputs.migrations, 'db/migrations'), 1000);
+  return inputs;
+}
+
+function packageFolder(name: string, from: string = import.meta.url): string {
+  return dirname(createRequire(from).resolve(`${name}/package.json`));
+}
+
+/** The native program itself: the package's own entry point starts Node first. */
+function squawkProgram(): string {
+  const platform = `@squawk-cli/${process.platform}-${process.arch}`;
+  const path = join(
+    packageFolder(platform, join(packageFolder('squawk-cli'), 'package.json')),
+    'bin',
+    process.platform === 'win32' ? 'squawk.exe' : 'squawk',
+  );
+  if (!existsSync(path)) throw new Error(`${path} does not exist: squawk has no program for this platform.`);
+  return path;
+}

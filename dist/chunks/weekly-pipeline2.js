@@ -1,0 +1,1 @@
+export{t as judgeAndPublishWeek}from"./weekly-pipeline.js";

@@ -1,0 +1,157 @@
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lockFolder } from '../storage/lock-folder.ts';
+
+/** A pack with the files that belong to it. */
+export interface KeptPack {
+  /** "pack-" and git's own name. */
+  readonly name: string;
+  /** Ending → bytes. The index comes last: git takes a pack for whole once it is there. */
+  readonly files: readonly (readonly [ending: string, bytes: number])[];
+}
+
+/** What a folder holds of a repository: its commits with their whole history, and trees; no content of any file. */
+export interface KeptCommits {
+  readonly packs: readonly KeptPack[];
+  /** Commits that were asked for, newest first: the next fetch offers them to the server. */
+  readonly commits: readonly string[];
+}
+
+interface Manifest extends KeptCommits {
+  readonly version: 1;
+}
+
+const manifestFile = 'manifest.json';
+const endings = ['pack', 'rev', 'promisor', 'idx'] as const;
+const lockMilliseconds = 5000;
+
+export const nothingKept: KeptCommits = { packs: [], commits: [] };
+
+/**
+ * What a clone's manifest says. Undefined when there is none, or when a file is missing or not of its size: then the clone
+ * is not to be used, since git would find a history that ends early.
+ */
+export async function readKept(folder: string): Promise<KeptCommits | undefined> {
+  const kept = await readManifest(folder);
+  if (!kept) return undefined;
+  for (const { name, files } of kept.packs) {
+    for (const [ending, bytes] of files) {
+      const found = await stat(join(folder, `${name}.${ending}`)).catch(() => undefined);
+      if (found?.size !== bytes) return undefined;
+    }
+  }
+  return kept;
+}
+
+/** Writes the manifest in one step and removes what it does not name. The files it names are there already. */
+export async function writeKept(folder: string, { packs, commits }: KeptCommits): Promise<void> {
+  const manifest: Manifest = { version: 1, packs, commits };
+  const file = join(folder, manifestFile);
+  await writeFile(`${file}.new`, JSON.stringify(manifest), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  const named = new Set(packs.flatMap(({ name, files }) => files.map(([ending]) => `${name}.${ending}`)));
+  for (const name of await readdir(folder)) {
+    if (/\.(?:pack|rev|promisor|idx)$/.test(name) && !named.has(name)) await rm(join(folder, name));
+  }
+}
+
+/** Bytes and last use of a clone; undefined when it has no manifest. */
+export async function usageOf(
+  folder: string,
+): Promise<{ readonly bytes: number; readonly usedAt: number } | undefined> {
+  const found = await stat(join(folder, manifestFile)).catch(() => undefined);
+  const kept = found && (await readManifest(folder));
+  if (!kept) return undefined;
+  const sizes = kept.packs.flatMap(({ files }) => files.map(([, bytes]) => bytes));
+  return { bytes: sizes.reduce((sum, bytes) => sum + bytes, found.size), usedAt: found.mtimeMs };
+}
+
+export async function noteUse(folder: string): Promise<void> {
+  const now = new Date();
+  await utimes(join(folder, manifestFile), now, now);
+}
+
+export async function isThere(folder: string): Promise<boolean> {
+  return (await stat(join(folder, manifestFile)).catch(() => undefined)) !== undefined;
+}
+
+/** The packs of a git repository that are whole. */
+export async function packsIn(packFolder: string): Promise<readonly KeptPack[]> {
+  const names = new Set(await readdir(packFolder).catch(() => []));
+  const whole = [...names].filter((name) => /^pack-[\da-f]+\.idx$/.test(name)).map((name) => name.slice(0, -4));
+  return Promise.all(
+    whole.map(async (name) => ({
+      name,
+      files: await Promise.all(
+        endings
+          .filter((ending) => names.has(`${name}.${ending}`))
+          .map(async (ending) => [ending, (await stat(join(packFolder, `${name}.${ending}`))).size] as const),
+      ),
+    })),
+  );
+}
+
+/** The same bytes under a second name where the disk can do that, so that neither side can take them from the other. */
+export async function linkPack({ name, files }: KeptPack, from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  for (const [ending] of files) {
+    const file = `${name}.${ending}`;
+    await link(join(from, file), join(to, file)).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return;
+      if (error.code === 'ENOENT') throw error;
+      await copyFile(join(from, file), join(to, file));
+    });
+  }
+}
+
+/** One at a time for a clone, in all processes that share the folder. False: it was taken for longer than 5 seconds. */
+export async function holding(folder: string, work: () => Promise<void>): Promise<boolean> {
+  const deadline = Date.now() + lockMilliseconds;
+  for (;;) {
+    const lock = await lockFolder(folder);
+    if (lock) {
+      try {
+        await work();
+        return true;
+      } finally {
+        lock.release();
+      }
+    }
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function readManifest(folder: string): Promise<KeptCommits | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(join(folder, manifestFile), 'utf8'));
+    return isManifest(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, packs, commits } = value as Partial<Record<keyof Manifest, unknown>>;
+  return (
+    version === 1 &&
+    Array.isArray(commits) &&
+    commits.every((id) => typeof id === 'string' && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(id)) &&
+    Array.isArray(packs) &&
+    packs.every(isPack)
+  );
+}
+
+function isPack(value: unknown): value is KeptPack {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, files } = value as Partial<Record<keyof KeptPack, unknown>>;
+  return (
+    typeof name === 'string' &&
+    /^pack-[\da-f]+$/.test(name) &&
+    Array.isArray(files) &&
+    files.every(
+      (file) => Array.isArray(file) && endings.some((ending) => ending === file[0]) && typeof file[1] === 'number',
+    )
+  );
+}

@@ -1,0 +1,49 @@
+import type { MigrationFile, MigrationFolder } from '../../core/migration-facts.ts';
+import { companionPaths, detectMigration } from '../../migrations/detect/detect-migration.ts';
+import type { MigrationSource } from '../../migrations/detect/framework.ts';
+import { siblingMigrations } from '../../migrations/detect/sibling-migrations.ts';
+import type { JudgedRepository } from '../git/judged-repository.ts';
+import type { TreeFile } from '../git/tree-files.ts';
+
+/** How many of the newest migrations are asked for their way back. Chosen by us: what is usual today, not what once was. */
+const askedForWayBack = 20;
+const largestMigration = 256 * 1024;
+
+/** One folder of migrations as the base branch has it now, which can be newer than the merge base. */
+export async function folderAtBase(
+  repository: JudgedRepository,
+  folder: string,
+  source: MigrationSource,
+  filesAtBase: readonly TreeFile[],
+  inChange: readonly MigrationFile[],
+): Promise<MigrationFolder> {
+  const byPath = new Map(filesAtBase.map((file) => [file.path, file]));
+  const paths = filesAtBase.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const files = siblingMigrations(source, paths);
+  if (!inChange.some(({ wayBack }) => wayBack === 'none')) return { folder, files };
+
+  const newest = files.slice(-askedForWayBack);
+  const blobs = await repository.readBlobs(
+    newest.flatMap(({ path }) => byPath.get(path)?.oid ?? []),
+    { maxBytes: largestMigration },
+  );
+  // Whether a companion exists is all that counts for a way back; what the project's own files say is known already.
+  const beside = newest.flatMap(({ path }) => [...companionPaths(path), ...undoOf(path, paths)]);
+  const present = beside.filter((path) => byPath.has(path)).map((path) => [path, ''] as const);
+  const companions = new Map([...present, ...source.companions]);
+  const ways = newest.flatMap(({ path }) => {
+    const blob = blobs.get(byPath.get(path)?.oid ?? '');
+    if (!(blob instanceof Uint8Array)) return [];
+    return detectMigration({ path, text: new TextDecoder().decode(blob), companions })?.wayBack ?? [];
+  });
+  const withWay = ways.filter((way) => way === 'down-step').length;
+  return { folder, files, ...(ways.length === 0 ? {} : { waysBack: { files: withWay, of: ways.length } }) };
+}
+
+/** Flyway's undo step of a version bears a description of its own. */
+function undoOf(path: string, all: readonly string[]): readonly string[] {
+  const match = /^(.*\/)?V(\d[^/]*?)__[^/]*\.sql$/.exec(path);
+  if (!match) return [];
+  const start = `${match[1] ?? ''}U${match[2]}__`;
+  return all.filter((other) => other.startsWith(start));
+}

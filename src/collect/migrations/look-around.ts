@@ -1,0 +1,101 @@
+import type { Change } from '../../core/change.ts';
+import type { MigrationFacts, MigrationFile } from '../../core/migration-facts.ts';
+import { isUnavailable } from '../../core/part.ts';
+import type { MigrationSource } from '../../migrations/detect/framework.ts';
+import {
+  type MigrationContext,
+  type MigrationInput,
+  readMigrations,
+  type SqlParsers,
+} from '../../migrations/read-migrations.ts';
+import { decodeSql } from '../../migrations/sql/decode-sql.ts';
+import type { KnownSchema } from '../../migrations/sql/schema.ts';
+import type { JudgedRepository } from '../git/judged-repository.ts';
+import type { TreeFile } from '../git/tree-files.ts';
+import { folderAtBase } from './folders-at-base.ts';
+import { searchUses, soughtNames } from './name-uses.ts';
+import { schemaBefore } from './schema-before.ts';
+
+export interface Surroundings {
+  readonly repository: JudgedRepository;
+  readonly change: Change;
+  readonly inputs: readonly MigrationInput[];
+  readonly context: MigrationContext;
+  readonly parsers: SqlParsers;
+  /** The migrations as they read when nothing else is known. */
+  readonly alone: readonly MigrationFile[];
+  /** Every file of the head and of the merge base. */
+  readonly head: readonly TreeFile[];
+  readonly base: readonly TreeFile[];
+}
+
+/** What stands around the migrations of a change: the schema they meet, their folders on the base, code that uses names. */
+export async function lookAround(asked: Surroundings): Promise<{
+  readonly facts: Omit<MigrationFacts, 'decisionRecords'>;
+  readonly remarks: readonly string[];
+}> {
+  const { repository, change, inputs, context, parsers, alone, head, base } = asked;
+  const remarks: string[] = [];
+  const schemas = new Map<string, KnownSchema>();
+  const sources = sourcesByFolder(asked);
+  for (const [folder, source] of sources) {
+    if (!alone.some((file) => file.folder === folder && meetsSchema(file))) continue;
+    const before = await schemaBefore(
+      repository,
+      { folder, source, filesAtMergeBase: base },
+      parsers.postgresql,
+    );
+    if (before.schema) schemas.set(folder, before.schema);
+    if (before.remark !== undefined) remarks.push(before.remark);
+  }
+  // Reading carries statements out on the schema it is given, and the search below wants it as it was.
+  const schemaBeforeChange = (folder: string) => structuredClone(schemas.get(folder));
+  const files =
+    schemas.size === 0
+      ? alone
+      : readMigrations(inputs, { ...context, schemaBefore: schemaBeforeChange }, parsers);
+
+  const tip = change.base === change.mergeBase ? base : await repository.listFiles(change.base);
+  const folders = isUnavailable(tip)
+    ? undefined
+    : await Promise.all(
+        [...sources].map(([folder, source]) =>
+          folderAtBase(
+            repository,
+            folder,
+            source,
+            tip,
+            files.filter((file) => file.folder === folder),
+          ),
+        ),
+      );
+  if (isUnavailable(tip)) {
+    remarks.push(`versions of migrations were not compared with the base: ${tip.unavailable}`);
+  }
+  const names = soughtNames(files, (folder) => schemas.get(folder));
+  const searched = names.length === 0 ? { uses: [] } : await searchUses(repository, names, base, head);
+  if ('remark' in searched && searched.remark !== undefined) remarks.push(searched.remark);
+  return { facts: { files, ...(folders ? { folders } : {}), uses: searched.uses }, remarks };
+}
+
+/** For each folder a migration of it, which stands for the others. */
+function sourcesByFolder({ alone, inputs, context }: Surroundings): ReadonlyMap<string, MigrationSource> {
+  const sources = new Map<string, MigrationSource>();
+  for (const { path, folder, direction } of alone) {
+    if (folder === undefined || direction === 'down' || sources.has(folder)) continue;
+    const input = inputs.find((one) => one.path === path);
+    if (input)
+      sources.set(folder, { path, text: decodeSql(input.bytes).text, companions: context.companions });
+  }
+  return sources;
+}
+
+/** Whether a step does something to what was there before, so that knowing it could matter. */
+function meetsSchema({ direction, status, dialect, operations }: MigrationFile): boolean {
+  if (direction === 'down' || status === 'deleted') return false;
+  if (dialect !== 'postgresql' && dialect !== 'unknown') return false;
+  return operations.some(
+    ({ isOld, onTableOfThisChange, kind }) =>
+      !isOld && !onTableOfThisChange && !/^(?:insert|create-view|comment)$/.test(kind),
+  );
+}

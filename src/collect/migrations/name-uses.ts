@@ -1,0 +1,140 @@
+import type { FoundUses, MigrationFile, NameUse, NameUses, Operation } from '../../core/migration-facts.ts';
+import { mayBeMigration } from '../../migrations/detect/detect-migration.ts';
+import { isOutsideUse } from '../../migrations/detect/path-signals.ts';
+import type { KnownSchema } from '../../migrations/sql/schema.ts';
+import type { JudgedRepository } from '../git/judged-repository.ts';
+import type { TreeFile } from '../git/tree-files.ts';
+import { type SoughtName, usesFinder } from './find-uses.ts';
+import { wordsOfName } from './name-variants.ts';
+
+/** Limits of one search. Chosen by us: about a second on a repository of some thousand files. */
+const mostNames = 40;
+const mostFiles = 20_000;
+const mostBytes = 96 * 1024 * 1024;
+const largestFile = 512 * 1024;
+const filesAtOnce = 500;
+const placesListed = 5;
+
+const code =
+  /\.(?:[cm]?[jt]sx?|py|rb|erb|rake|go|rs|java|kt|kts|scala|groovy|cs|fs|php|exs?|swift|dart|vue|svelte|sql|prisma|graphql|gql)$/i;
+const notCode =
+  /(?:^|\/)(?:migrations?|migrate|dist|build|out|coverage|generated|__generated__)\/|(?:[._-](?:test|spec)|_test)\.[^/]+$|(?:^|\/)(?:test_[^/]*\.py|conftest\.py|schema\.rb|structure\.sql|schema\.sql)$|\.min\.js$|\.d\.ts$/i;
+
+export interface SearchedUses {
+  readonly uses: readonly NameUses[];
+  /** What was left out, where something was. */
+  readonly remark?: string;
+}
+
+/** The names that these migrations take away from code that may know them. */
+export function soughtNames(
+  files: readonly MigrationFile[],
+  schemaOf: (folder: string) => KnownSchema | undefined,
+): readonly SoughtName[] {
+  const sought = new Map<string, SoughtName>();
+  const steps = files.filter(({ direction, status }) => direction === 'up' && status !== 'deleted');
+  const all = steps.flatMap(({ operations }) => operations);
+  let done = 0;
+  for (const { operations, folder = '' } of steps) {
+    for (const operation of operations) {
+      done += 1;
+      const { kind, table, column, isOld, onTableOfThisChange, onColumnOfThisChange } = operation;
+      if (all.slice(done).some((later) => givesBack(later, operation))) continue;
+      if (isOld || onTableOfThisChange || onColumnOfThisChange || table === '') continue;
+      if (kind === 'drop-table' || kind === 'rename-table')
+        sought.set(table, { table, isCommon: wordsOfName(table.split('.').at(-1) ?? table).length < 2 });
+      if ((kind === 'drop-column' || kind === 'rename-column') && column !== undefined) {
+        const isCommon = isShared(schemaOf(folder), table, column) || wordsOfName(column).length < 2;
+        sought.set(`${table}\0${column}`, { table, column, isCommon });
+      }
+    }
+  }
+  return [...sought.values()];
+}
+
+/** A later statement makes something of the name that was taken away: a column of another type, a table or a view. */
+function givesBack(later: Operation, { table, column }: Operation): boolean {
+  if (later.isOld) return false;
+  if (later.kind === 'rename-table') return column === undefined && later.name === table;
+  if (later.table !== table) return false;
+  if (later.kind === 'create-table') return true;
+  if (column === undefined) return later.kind === 'create-view';
+  return (
+    (/^add-(?:required-)?column$/.test(later.kind) && later.column === column) ||
+    (later.kind === 'rename-column' && later.name === column)
+  );
+}
+
+function isShared(schema: KnownSchema | undefined, table: string, column: string): boolean {
+  if (!schema) return false;
+  return [...schema.tables].some(([name, { columns }]) => name !== table && columns.has(column));
+}
+
+/** Searches the code of both trees. A text that stands in both is read and searched once. */
+export async function searchUses(
+  repository: JudgedRepository,
+  names: readonly SoughtName[],
+  atMergeBase: readonly TreeFile[],
+  atHead: readonly TreeFile[],
+): Promise<SearchedUses> {
+  const asked = names.slice(0, mostNames);
+  const finders = asked.map(usesFinder);
+  const [base, head] = [atMergeBase.filter(isSearched), atHead.filter(isSearched)];
+  const all = [...new Map([...head, ...base].map((file) => [`${file.oid}\0${file.path}`, file])).values()];
+  const taken = all.slice(0, mostFiles);
+  /** By content and path: what a text is taken for depends on its name. */
+  const found = new Map<string, readonly (readonly NameUse[])[]>();
+  let bytes = 0;
+  let read = 0;
+  for (let at = 0; at < taken.length && bytes < mostBytes; at += filesAtOnce) {
+    const batch = taken.slice(at, at + filesAtOnce);
+    const blobs = await repository.readBlobs([...new Set(batch.map(({ oid }) => oid))], {
+      maxBytes: largestFile,
+    });
+    for (const { oid, path } of batch) {
+      const blob = blobs.get(oid);
+      if (!(blob instanceof Uint8Array)) continue;
+      bytes += blob.length;
+      read += 1;
+      const text = new TextDecoder().decode(blob);
+      const uses = finders.map((find) => find(path, text));
+      if (uses.some((one) => one.length > 0)) found.set(`${oid}\0${path}`, uses);
+    }
+  }
+  const usesIn = (tree: readonly TreeFile[], at: number): FoundUses => {
+    const uses = tree.flatMap(({ oid, path }) => found.get(`${oid}\0${path}`)?.[at] ?? []);
+    return { count: uses.length, places: uses.toSorted(byWeight).slice(0, placesListed) };
+  };
+  const uses = asked.map(({ table, column }, at) => ({
+    table,
+    ...(column === undefined ? {} : { column }),
+    atMergeBase: usesIn(base, at),
+    atHead: usesIn(head, at),
+  }));
+  const leftOut = [
+    ...(names.length > asked.length ? [`${names.length - asked.length} of ${names.length} names`] : []),
+    ...(read < all.length ? [`${all.length - read} of ${all.length} files`] : []),
+  ];
+  if (leftOut.length === 0) return { uses };
+  return {
+    uses,
+    remark: `the search for uses of dropped and renamed names left out ${leftOut.join(' and ')}`,
+  };
+}
+
+function isSearched({ path, kind, bytes = 0 }: TreeFile): boolean {
+  return (
+    kind === 'file' &&
+    bytes <= largestFile &&
+    code.test(path) &&
+    !notCode.test(path) &&
+    !isOutsideUse(path) &&
+    !(mayBeMigration(path) && /(?:^|\/)(?:V|U|R)[\d_]/.test(path))
+  );
+}
+
+const weight: Readonly<Record<NameUse['kind'], number>> = { statement: 0, declaration: 1, mention: 2 };
+
+function byWeight(a: NameUse, b: NameUse): number {
+  return weight[a.kind] - weight[b.kind] || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line);
+}

@@ -1,0 +1,152 @@
+import type { Change, ChangedFile } from '../../core/change.ts';
+import { isUnavailable, type Part } from '../../core/part.ts';
+import type {
+  AddedPragma,
+  ChangedTestFile,
+  LoweredThreshold,
+  TestFacts,
+  TestHabit,
+} from '../../core/test-facts.ts';
+import { coveragePragmas } from '../../coverage/formats/tests/coverage-pragmas.ts';
+import { coverageThresholds, isThresholdFile } from '../../coverage/formats/tests/coverage-thresholds.ts';
+import { jsTests } from '../../coverage/formats/tests/js-tests.ts';
+import { pythonTests } from '../../coverage/formats/tests/python-tests.ts';
+import { isSourceFile, isTestFile } from '../../coverage/measure/source-file.ts';
+import type { JudgedRepository } from '../git/judged-repository.ts';
+
+const largestFile = 1024 * 1024;
+const mostFiles = 2_000;
+const habitDays = 180;
+const mostHabits = 200;
+const javaScript = /\.[cm]?[jt]sx?$/;
+const sourceExtensions: ReadonlySet<string> = new Set(
+  '.js .mjs .cjs .jsx .ts .mts .cts .tsx .py .go .java .kt .kts .scala .rb .rs .php .cs .swift .c .cc .cpp .ex .exs'.split(
+    ' ',
+  ),
+);
+
+interface TwoTexts {
+  readonly file: ChangedFile;
+  readonly base: string;
+  readonly head: string;
+}
+
+/**
+ * What a change does to tests, from the files it touches: their tests before and after, ignore comments, coverage
+ * thresholds, and how often the changed source files were changed together with tests.
+ */
+export async function collectTests(repository: JudgedRepository, change: Change): Promise<Part<TestFacts>> {
+  const asked = change.files.filter(
+    (file) =>
+      file.kind === 'file' && !file.isBinary && (isRead(file.path) || isRead(file.previousPath ?? file.path)),
+  );
+  const habits = await habitsOf(repository, change);
+  if (asked.length === 0) return { files: [], pragmas: [], thresholds: [], habits, notRead: [] };
+  const [base, head] = await Promise.all([
+    repository.listFiles(change.mergeBase),
+    repository.listFiles(change.head),
+  ]);
+  if (isUnavailable(base)) return base;
+  if (isUnavailable(head)) return head;
+  const [atBase, atHead] = [base, head].map((files) => new Map(files.map(({ path, oid }) => [path, oid])));
+  const oids = (file: ChangedFile) => ({
+    base: atBase?.get(file.previousPath ?? file.path),
+    head: file.status === 'deleted' ? undefined : atHead?.get(file.path),
+  });
+  const wanted = asked.slice(0, mostFiles);
+  const contents = await repository.readBlobs(
+    wanted.flatMap((file) => Object.values(oids(file)).filter((oid) => oid !== undefined)),
+    { maxBytes: largestFile },
+  );
+  const read: TwoTexts[] = [];
+  const notRead = asked
+    .slice(mostFiles)
+    .map(({ path }) => ({ path, why: `over ${mostFiles} files changed` }));
+  for (const file of wanted) {
+    const { base: old, head: now } = oids(file);
+    const [before, after] = [old, now].map((oid) => (oid === undefined ? '' : contents.get(oid)));
+    const texts = [before, after].map((content) =>
+      content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : content,
+    );
+    const [one, other] = texts;
+    const failed = texts.find((text) => text === 'too large' || text === 'missing' || text === undefined);
+    if (failed !== undefined || one === undefined || other === undefined)
+      notRead.push({
+        path: file.path,
+        why: failed === 'too large' ? 'it is larger than 1 MB' : 'its content is missing',
+      });
+    else read.push({ file, base: one, head: other });
+  }
+  return {
+    files: read.flatMap(testFileOf),
+    pragmas: read.flatMap(pragmasOf),
+    thresholds: read.flatMap(thresholdsOf),
+    habits,
+    notRead,
+  };
+}
+
+function isRead(path: string): boolean {
+  return isThresholdFile(path) || sourceExtensions.has(path.slice(path.lastIndexOf('.')).toLowerCase());
+}
+
+function testFileOf({ file, base, head }: TwoTexts): readonly ChangedTestFile[] {
+  const [before, now] = [file.previousPath ?? file.path, file.path];
+  const isTest = (path: string) => isTestFile(path) && (javaScript.test(path) || path.endsWith('.py'));
+  if (!isTest(before) && !isTest(now)) return [];
+  const isPython = now.endsWith('.py');
+  const read = isPython ? pythonTests : jsTests;
+  const sides = { base: isTest(before) ? read(base) : [], head: isTest(now) ? read(head) : [] };
+  if (sides.base.length + sides.head.length === 0) return [];
+  return [{ path: now, framework: isPython ? 'pytest' : 'jest or vitest', ...sides }];
+}
+
+function pragmasOf({ file, base, head }: TwoTexts): readonly AddedPragma[] {
+  const { path, previousPath = path } = file;
+  if (isTestFile(path) || !isSourceFile(path, sourceExtensions)) return [];
+  const [before, now] = [coveragePragmas(previousPath, base), coveragePragmas(path, head)];
+  if (now.length <= before.length) return [];
+  const line = now.find((one) => file.added.some(({ start, end }) => one >= start && one <= end));
+  return [{ path, more: now.length - before.length, ...(line !== undefined && { line }) }];
+}
+
+function thresholdsOf({ file, base, head }: TwoTexts): readonly LoweredThreshold[] {
+  if (!isThresholdFile(file.path)) return [];
+  const before = coverageThresholds(file.previousPath ?? file.path, base);
+  const after = coverageThresholds(file.path, head);
+  return [...before].flatMap(([name, values]) => {
+    const now = after.get(name) ?? [];
+    // With another number of entries it is not known which belongs to which.
+    if (now.length !== values.length) return [];
+    return values.flatMap((value, index) => {
+      const lower = now[index];
+      return lower !== undefined && lower < value
+        ? [{ path: file.path, name, before: value, after: lower }]
+        : [];
+    });
+  });
+}
+
+async function habitsOf(repository: JudgedRepository, change: Change): Promise<readonly TestHabit[]> {
+  const paths = change.files
+    .filter(
+      ({ path, status, kind }) =>
+        kind === 'file' && status === 'modified' && isSourceFile(path, sourceExtensions),
+    )
+    .map(({ path }) => path)
+    .slice(0, mostHabits);
+  // A change with tests needs no habit to be judged by.
+  if (paths.length === 0 || change.files.some(({ path }) => isTestFile(path))) return [];
+  const base = await repository.firstParents(change.mergeBase, 1);
+  const [commit] = isUnavailable(base) ? [] : base;
+  if (!commit) return [];
+  const since = new Date(Date.parse(commit.committedAt) - habitDays * 86_400_000).toISOString();
+  const past = await repository.pastChanges(change.mergeBase, since, paths);
+  if (isUnavailable(past)) return [];
+  return [...past].map(([path, { changes, withTests, test }]) => ({
+    path,
+    changes,
+    withTests,
+    ...(test !== undefined && { test }),
+  }));
+}

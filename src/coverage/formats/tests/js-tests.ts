@@ -1,0 +1,137 @@
+import type { TestCase } from '../../../core/test-facts.ts';
+import { textKey } from '../name-key.ts';
+import { type JsToken, jsTokens } from './js-tokens.ts';
+
+const testNames = new Set(['it', 'test', 'xit', 'xtest', 'fit', 'specify']);
+const blockNames = new Set(['describe', 'suite', 'context', 'xdescribe', 'fdescribe']);
+const assertions = /^(?:expect|expectTypeOf|assert|assertType|should|chai|sinon)$/;
+
+type State = TestCase['state'];
+
+interface Call {
+  readonly isTest: boolean;
+  readonly state: State;
+  readonly title: string;
+  /** Index of the parenthesis that opens its arguments. */
+  readonly opens: number;
+}
+
+interface Open {
+  readonly call: Call;
+  readonly depth: number;
+  readonly firstLine: number;
+  readonly from: number;
+  checks: number;
+}
+
+/**
+ * The tests of a jest or vitest file (also mocha's and jasmine's words): `it`, `test` and their `.skip`, `.only`, `.todo`,
+ * `.each`, in blocks of `describe`. Read from tokens, so that comments, strings and names that look alike do not count. A
+ * test of `.each` is one test.
+ */
+export function jsTests(text: string): readonly TestCase[] {
+  const tokens = jsTokens(text).filter(({ kind }) => kind !== 'comment');
+  const tests: TestCase[] = [];
+  const open: Open[] = [];
+  let depth = 0;
+  const calls = new Map<number, Call>();
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind === 'name') {
+      const call = callAt(tokens, index);
+      if (call) calls.set(call.opens, call);
+      else if (isAssertion(tokens, index)) for (const one of open) one.checks += 1;
+    } else if (token.kind === 'mark') {
+      if (/^[([{]|^\$\{$/.test(token.text)) {
+        depth += 1;
+        const call = calls.get(index);
+        if (call) open.push({ call, depth, firstLine: token.line, from: index, checks: 0 });
+      } else if (/^[)\]}]$/.test(token.text)) {
+        const last = open.at(-1);
+        if (last?.depth === depth) {
+          open.pop();
+          if (last.call.isTest) tests.push(testOf(last, open, tokens.slice(last.from, index), token.line));
+        }
+        depth -= 1;
+      }
+    }
+  }
+  return tests.toSorted((a, b) => a.lines.start - b.lines.start);
+}
+
+function testOf(test: Open, around: readonly Open[], body: readonly JsToken[], lastLine: number): TestCase {
+  const blocks = around.filter(({ call }) => !call.isTest).map(({ call }) => call);
+  const states = [...blocks.map(({ state }) => state), test.call.state];
+  return {
+    name: [...blocks.map(({ title }) => title), test.call.title].join(' > '),
+    lines: { start: test.firstLine, end: lastLine },
+    assertions: test.checks,
+    state: states.includes('skipped') ? 'skipped' : states.includes('focused') ? 'focused' : 'runs',
+    body: textKey(
+      body
+        .slice(2)
+        .map(({ kind, text }) => `${kind} ${text}`)
+        .join('\n'),
+    ).toString(36),
+  };
+}
+
+/** `it(`, `it.skip(`, `it.each(…)(`, `` it.each`…`( ``, `describe.skipIf(…)(`; nothing behind a dot and no declaration. */
+function callAt(tokens: readonly JsToken[], index: number): Call | undefined {
+  const name = tokens[index]?.text ?? '';
+  const isTest = testNames.has(name);
+  if (!isTest && !blockNames.has(name)) return undefined;
+  const before = tokens[index - 1];
+  if (before?.text === '.' || before?.text === 'function' || before?.text === '?.') return undefined;
+  let state: State = name.startsWith('x') ? 'skipped' : name.startsWith('f') ? 'focused' : 'runs';
+  let at = index + 1;
+  for (;;) {
+    if (tokens[at]?.text === '.' && tokens[at + 1]?.kind === 'name') {
+      const word = tokens[at + 1]?.text ?? '';
+      if (word === 'skip' || word === 'todo') state = 'skipped';
+      else if (word === 'only') state = 'focused';
+      at += 2;
+      if (word === 'each' || word === 'for' || word === 'skipIf' || word === 'runIf')
+        at = behindArguments(tokens, at);
+      continue;
+    }
+    break;
+  }
+  if (tokens[at]?.kind !== 'mark' || tokens[at]?.text !== '(') return undefined;
+  const first = tokens[at + 1];
+  if (first === undefined || first.text === ')') return undefined;
+  return { isTest, state, title: first.kind === 'string' ? first.text.slice(0, 200) : first.text, opens: at };
+}
+
+/** Past `(…)` or a template with whatever it holds. */
+function behindArguments(tokens: readonly JsToken[], from: number): number {
+  let at = from;
+  let depth = 0;
+  if (tokens[at]?.kind === 'string') {
+    at += 1;
+    while (tokens[at]?.text === '${') {
+      at = behindArguments(tokens, at);
+      if (tokens[at]?.kind === 'string') at += 1;
+    }
+    return at;
+  }
+  for (; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token?.kind !== 'mark') continue;
+    if (/^[([{]|^\$\{$/.test(token.text)) depth += 1;
+    else if (/^[)\]}]$/.test(token.text)) {
+      depth -= 1;
+      if (depth <= 0) return at + 1;
+    }
+  }
+  return at;
+}
+
+/** `expect(…)`, `assert(…)`, `assert.equal(…)`, and `.expect(200)` of clients that check; not `expect.extend`. */
+function isAssertion(tokens: readonly JsToken[], index: number): boolean {
+  const [token, next, word, after] = tokens.slice(index, index + 4);
+  if (token === undefined || !assertions.test(token.text)) return false;
+  if (next?.text === '(') return true;
+  if (next?.text !== '.' || word?.kind !== 'name') return false;
+  if (token.text === 'expect') return /^(?:soft|poll|unreachable)$/.test(word.text) && after?.text === '(';
+  return token.text === 'assert' && after?.text === '(';
+}

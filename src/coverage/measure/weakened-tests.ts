@@ -1,0 +1,67 @@
+import type { ChangedTestFile, TestCase } from '../../core/test-facts.ts';
+
+export interface PlacedTest {
+  readonly path: string;
+  readonly test: TestCase;
+}
+
+export interface WeakenedTests {
+  /** Tests at the base that stand nowhere at the head, under no name and with no equal body. */
+  readonly deleted: readonly PlacedTest[];
+  /** Tests that ran and are skipped now, as they stand at the head. */
+  readonly skipped: readonly PlacedTest[];
+  /** Tests that make the others of their file stay out. */
+  readonly focused: readonly PlacedTest[];
+  /** Tests with fewer assertions than before, as they stand at the head. */
+  readonly loosened: readonly PlacedTest[];
+  /** Assertions gone from tests that remain, less those that were added to tests of the change. */
+  readonly assertionsGone: number;
+}
+
+/**
+ * What a change takes from the tests, net of moves: a test is followed by its name in its file, then by its body (a new
+ * name, another file), then by its name in any changed file.
+ */
+export function weakenedTests(files: readonly ChangedTestFile[]): WeakenedTests {
+  const before = files.flatMap(({ path, base }) => base.map((test) => ({ path, test })));
+  const left = new Set(files.flatMap(({ path, head }) => head.map((test): PlacedTest => ({ path, test }))));
+  const pairs: { readonly old: PlacedTest; readonly now: PlacedTest }[] = [];
+  let open: readonly PlacedTest[] = before;
+  const ways: readonly ((one: PlacedTest) => string)[] = [
+    ({ path, test }) => `${path}\0${test.name}`,
+    ({ test }) => test.body,
+    ({ test }) => lastTitle(test.name),
+  ];
+  for (const key of ways) {
+    const found = Map.groupBy(left, key);
+    open = open.filter((old) => {
+      const now = found.get(key(old))?.shift();
+      if (!now) return true;
+      left.delete(now);
+      pairs.push({ old, now });
+      return false;
+    });
+  }
+  const fewer = pairs.filter(({ old, now }) => now.test.assertions < old.test.assertions);
+  const gained =
+    pairs.reduce((sum, { old, now }) => sum + Math.max(0, now.test.assertions - old.test.assertions), 0) +
+    [...left].reduce((sum, { test }) => sum + test.assertions, 0);
+  const lost = fewer.reduce((sum, { old, now }) => sum + old.test.assertions - now.test.assertions, 0);
+  const assertionsGone = Math.max(0, lost - gained);
+  return {
+    deleted: open,
+    skipped: pairs
+      .filter(({ old, now }) => now.test.state === 'skipped' && old.test.state !== 'skipped')
+      .map(({ now }) => now),
+    focused: [
+      ...pairs.filter(({ old, now }) => now.test.state === 'focused' && old.test.state !== 'focused'),
+      ...[...left].filter(({ test }) => test.state === 'focused').map((now) => ({ now })),
+    ].map(({ now }) => now),
+    loosened: assertionsGone > 0 ? fewer.map(({ now }) => now) : [],
+    assertionsGone,
+  };
+}
+
+function lastTitle(name: string): string {
+  return name.split(' > ').at(-1) ?? name;
+}

@@ -1,0 +1,17 @@
+import type { MigrationFacts, NameUses, Operation } from '../../core/migration-facts.ts';
+import { isUnavailable } from '../../core/part.ts';
+
+/**
+ * Uses of what an operation drops or renames, where the code was searched and has some; `at: 'head'` when the change
+ * itself leaves them standing, `'merge-base'` when only the version before it has them.
+ */
+export function usesOf(
+  { uses }: MigrationFacts,
+  { table, column }: Operation,
+): { readonly uses: NameUses; readonly at: 'head' | 'merge-base' } | undefined {
+  if (uses === undefined || isUnavailable(uses)) return undefined;
+  const found = uses.find((one) => one.table === table && one.column === column);
+  if (!found) return undefined;
+  if (found.atHead.count > 0) return { uses: found, at: 'head' };
+  return found.atMergeBase.count > 0 ? { uses: found, at: 'merge-base' } : undefined;
+}

@@ -1,0 +1,104 @@
+import type { FindingDraft, Place } from '../../core/finding.ts';
+import type { MigrationFacts, NameUse, Operation } from '../../core/migration-facts.ts';
+import { notAvailable } from '../../core/outcome.ts';
+import { isUnavailable } from '../../core/part.ts';
+import { quoteName } from '../../core/quote-name.ts';
+import { defineRule } from '../../core/rule.ts';
+import { type NewStatement, newStatements, notReadVerdict, statementVerdict } from '../measure/new-steps.ts';
+import { aboutOperation, identityOfOperation } from '../measure/statement-finding.ts';
+import { usesOf } from '../measure/uses-of.ts';
+
+export const droppedButStillUsed = defineRule({
+  id: 'migrations/dropped-but-still-used',
+  since: '0.1.0',
+  level: 'warning',
+  question: 'Does code still name a column or table that is dropped or renamed?',
+  docs: {
+    triggered:
+      'A name that a new statement drops is found in the code of the head, or in that of the merge base, which is the version that runs during the rollout; or a renamed one is found at the head. Spellings in snake, camel, Pascal and upper case count, and so do models and an INSERT without a list of columns.',
+    why: 'Each query with that name fails from the moment the migration has run; a model that declares the column asks for it in every query.',
+    fix: 'Release the code without the name first, and drop it in a later release.',
+    quietWhen:
+      'No use is found. Tests, migrations, documents and comments are not searched; a name of one word, or one that other tables have too, counts only within 15 lines of the table.',
+  },
+  sources: [
+    {
+      title: 'Martin Fowler: Parallel Change',
+      url: 'https://martinfowler.com/bliki/ParallelChange.html',
+      supports: 'Contract only when no user of the old form is left.',
+    },
+  ],
+  thresholds: {},
+  needs: ['migrations'],
+  identity: identityOfOperation,
+  evaluate({ migrations }) {
+    const notRead = notReadVerdict(migrations);
+    if (notRead) return notRead;
+    const takes = newStatements(migrations).some(({ operations }) => operations.some(takesNameAway));
+    const { uses } = migrations;
+    if (takes && uses === undefined) return notAvailable('the code around the migrations was not searched');
+    if (takes && uses !== undefined && isUnavailable(uses)) return notAvailable(uses.unavailable);
+    return statementVerdict(
+      migrations,
+      (statement) => draftOf(statement, migrations),
+      'none takes away a name that code was found to use',
+    );
+  },
+});
+
+function takesNameAway({ kind, onTableOfThisChange, onColumnOfThisChange }: Operation): boolean {
+  return /^(?:drop|rename)-(?:table|column)$/.test(kind) && !onTableOfThisChange && !onColumnOfThisChange;
+}
+
+function draftOf({ file, operations }: NewStatement, migrations: MigrationFacts): FindingDraft | undefined {
+  for (const operation of operations.filter(takesNameAway)) {
+    const found = usesOf(migrations, operation);
+    if (!found || (found.at === 'merge-base' && operation.kind.startsWith('rename'))) continue;
+    const { count, places } = found.at === 'head' ? found.uses.atHead : found.uses.atMergeBase;
+    const isTelling = places.some(({ kind }) => kind !== 'mention');
+    const about = aboutOperation(file, operation);
+    return {
+      ...about,
+      confidence: isTelling ? about.confidence : 'medium',
+      otherPlaces: found.at === 'head' ? places.map(asPlace) : [],
+      ...wordsOf(operation, found.at, count, places, isTelling),
+      measurements: [{ name: 'uses found', value: count, unit: 'lines' }],
+    };
+  }
+  return undefined;
+}
+
+function wordsOf(
+  operation: Operation,
+  at: 'head' | 'merge-base',
+  count: number,
+  places: readonly NameUse[],
+  isTelling: boolean,
+): Pick<FindingDraft, 'observation' | 'impact' | 'action'> {
+  const what =
+    operation.column === undefined
+      ? `The table ${quoteName(operation.table)}`
+      : `${quoteName(operation.column)} of ${quoteName(operation.table)}`;
+  const verb = operation.kind.startsWith('rename') ? 'renamed' : 'dropped';
+  const first = places[0] ? ` (first ${quoteName(`${places[0].path}:${places[0].line}`)})` : '';
+  const lines = `${count} ${count === 1 ? 'line' : 'lines'}`;
+  if (at === 'head') {
+    return {
+      observation: `${what} is ${verb}, and ${lines} of code at the head of this change still ${count === 1 ? 'names' : 'name'} it${first}.`,
+      impact: isTelling
+        ? 'Once the migration has run, queries with that name fail, in the new version as well.'
+        : 'Where such a line reaches the database, it fails once the migration has run, in the new version as well.',
+      action: count === 1 ? 'Does that line still run?' : 'Which of those lines still run?',
+    };
+  }
+  return {
+    observation: `${what} is ${verb} in the same change that removes the last use: the version that runs now names it in ${lines}${first}.`,
+    impact:
+      'From the migration until the last instance of that version is gone, its queries with that name fail.',
+    action: 'Would a release without the uses first, and the drop in the next one, do?',
+  };
+}
+
+function asPlace({ path, line }: NameUse): Place {
+  return { path, line };
+}

@@ -1,0 +1,34 @@
+import { detectMigration } from '../detect/detect-migration.ts';
+import { applyStatement } from './apply-statement.ts';
+import { decodeSql } from './decode-sql.ts';
+import type { ParsePostgres } from './parse-tree.ts';
+import { readStatements } from './read-statements.ts';
+import { dropTemporary, emptySchema, type KnownSchema } from './schema.ts';
+
+export interface ReplayedSchema {
+  readonly schema: KnownSchema;
+  /** How many of the steps were carried out before `mayGoOn` said no. */
+  readonly steps: number;
+}
+
+/**
+ * The schema that these files leave behind, carried out in the order given. What cannot be read of one is left out:
+ * whatever is absent from the answer is unknown, not missing.
+ */
+export function replaySchema(
+  steps: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  companions: ReadonlyMap<string, string>,
+  parse: ParsePostgres,
+  mayGoOn: () => boolean,
+): ReplayedSchema {
+  const schema = emptySchema();
+  for (const [done, { path, bytes }] of steps.entries()) {
+    if (!mayGoOn()) return { schema, steps: done };
+    const decoded = decodeSql(bytes);
+    if (decoded.why !== undefined) continue;
+    const text = detectMigration({ path, text: decoded.text, companions })?.upText ?? decoded.text;
+    for (const { tree } of readStatements(text, parse).statements) applyStatement(schema, tree, false);
+    dropTemporary(schema);
+  }
+  return { schema, steps: steps.length };
+}

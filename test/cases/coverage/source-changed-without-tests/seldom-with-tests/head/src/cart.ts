@@ -1,0 +1,32 @@
+export function total(cart) {
+  cart.step0();
+  cart.step1();
+  cart.step2();
+  cart.step3();
+  cart.step4();
+  cart.step5();
+  cart.step6();
+  cart.step7();
+  cart.step8();
+  cart.step9();
+  cart.step10();
+  cart.step11();
+  cart.step12();
+  cart.step13();
+  cart.step14();
+  cart.step15();
+  cart.step16();
+  cart.step17();
+  cart.step18();
+  cart.step19();
+  cart.step20();
+  cart.step21();
+  cart.step22();
+  cart.step23();
+  cart.step24();
+  cart.step25();
+  cart.step26();
+  cart.step27();
+  cart.step28();
+  cart.step29();
+}

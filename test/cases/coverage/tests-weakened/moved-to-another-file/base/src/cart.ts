@@ -1,0 +1,3 @@
+export function total(cart) {
+  return cart.lines.reduce((sum, line) => sum + line.price, 0);
+}

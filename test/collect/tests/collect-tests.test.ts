@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { collectTests } from '../../../src/collect/tests/collect-tests.ts';
+import { createGitRepository, type GitFiles } from '../../support/git-repository.ts';
+import { createCleanup, opened, present } from '../git/opened.ts';
+
+const cleanup = createCleanup();
+afterEach(() => cleanup.run());
+
+async function collected(history: readonly GitFiles[], head: GitFiles) {
+  const repo = cleanup.add(createGitRepository(), (one) => one.remove());
+  for (const files of history) repo.commit(files);
+  repo.branch('change', 'main');
+  repo.commit(head, { branch: 'change' });
+  const judged = await opened(cleanup, { checkout: repo.folder });
+  const change = present(
+    await judged.readChange({ base: repo.id('main'), head: repo.id('change'), baseName: 'main' }),
+  );
+  return present(await collectTests(judged, change));
+}
+
+const block = (name: string, checks: number) =>
+  `it('${name}', () => {\n${'  expect(price(order)).toBe(3);\n'.repeat(checks)}});\n`;
+
+describe('what a change does to tests', () => {
+  test('is read from both sides, through a rename', async () => {
+    const facts = await collected(
+      [
+        {
+          'test/a.test.ts': block('one', 2) + block('two', 1),
+          'tests/test_b.py': 'def test_b():\n    assert 1\n',
+        },
+      ],
+      { 'test/a.test.ts': null, 'test/renamed.test.ts': block('one', 2), 'tests/test_b.py': null },
+    );
+    expect(
+      facts.files.map(({ path, framework, base, head }) => [path, framework, base.length, head.length]),
+    ).toEqual([
+      ['test/renamed.test.ts', 'jest or vitest', 2, 1],
+      ['tests/test_b.py', 'pytest', 1, 0],
+    ]);
+  });
+
+  test('counts ignore comments of source files and thresholds of settings', async () => {
+    const facts = await collected(
+      [
+        {
+          'src/a.ts': 'f();\n',
+          'test/a.test.ts': '// empty\n',
+          'vitest.config.ts': 'export default { test: { coverage: { thresholds: { lines: 90 } } } };\n',
+        },
+      ],
+      {
+        'src/a.ts': 'f();\n/* v8 ignore next */\ng();\n',
+        'test/a.test.ts': '/* v8 ignore next */\n',
+        'vitest.config.ts': 'export default { test: { coverage: { thresholds: { lines: 85 } } } };\n',
+      },
+    );
+    expect(facts).toMatchObject({
+      pragmas: [{ path: 'src/a.ts', more: 1, line: 2 }],
+      thresholds: [{ path: 'vitest.config.ts', name: 'lines', before: 90, after: 85 }],
+    });
+  });
+
+  test('tells how often a source file changed together with tests', async () => {
+    const step = (number: number, withTest: boolean): GitFiles => ({
+      'src/a.ts': `f(${number});\n`,
+      ...(withTest && {
+        'test/a.test.ts': `// ${number}\n`,
+        'test/b.test.ts': `// ${Math.floor(number / 3)}\n`,
+      }),
+    });
+    const facts = await collected([step(1, true), step(2, true), step(3, false), step(4, true)], {
+      'src/a.ts': 'f(5);\n',
+    });
+    expect(facts.habits).toEqual([{ path: 'src/a.ts', changes: 4, withTests: 3, test: 'test/a.test.ts' }]);
+  });
+
+  test('says what was too large to read', async () => {
+    const facts = await collected([{ 'a.txt': 'x' }], { 'test/a.test.ts': 'x'.repeat(1_100_000) });
+    expect(facts.notRead).toEqual([{ path: 'test/a.test.ts', why: 'it is larger than 1 MB' }]);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangedTestFile, TestCase } from '../../../src/core/test-facts.ts';
+import { weakenedTests } from '../../../src/coverage/measure/weakened-tests.ts';
+
+function test(name: string, more: Partial<TestCase> = {}): TestCase {
+  return {
+    name,
+    lines: { start: 1, end: 3 },
+    assertions: 2,
+    state: 'runs',
+    body: `body of ${name}`,
+    ...more,
+  };
+}
+
+function file(path: string, base: readonly TestCase[], head: readonly TestCase[]): ChangedTestFile {
+  return { path, framework: 'jest or vitest', base, head };
+}
+
+function names(files: readonly ChangedTestFile[]) {
+  const seen = weakenedTests(files);
+  const list = (of: 'deleted' | 'skipped' | 'focused' | 'loosened') => seen[of].map((one) => one.test.name);
+  return {
+    deleted: list('deleted'),
+    skipped: list('skipped'),
+    focused: list('focused'),
+    loosened: list('loosened'),
+    assertionsGone: seen.assertionsGone,
+  };
+}
+
+const nothing = { deleted: [], skipped: [], focused: [], loosened: [], assertionsGone: 0 };
+
+describe('what a change takes from the tests', () => {
+  it('is nothing when tests are renamed, moved to another file or brought into a block', () => {
+    expect(
+      names([
+        file(
+          'a.test.ts',
+          [test('one'), test('two'), test('three')],
+          [test('renamed', { body: 'body of one' })],
+        ),
+        file('b.test.ts', [], [test('two', { body: 'edited' }), test('block > three')]),
+      ]),
+    ).toEqual(nothing);
+  });
+
+  it('is a deleted test, also when another one is new', () => {
+    expect(names([file('a.test.ts', [test('one')], [test('other', { assertions: 0 })])])).toEqual({
+      ...nothing,
+      deleted: ['one'],
+    });
+  });
+
+  it('is a test that is skipped or focused now, and not one that was before', () => {
+    const [skipped, focused] = [{ state: 'skipped' }, { state: 'focused' }] as const;
+    expect(
+      names([
+        file(
+          'a.test.ts',
+          [test('one'), test('two', skipped), test('three'), test('four', focused)],
+          [
+            test('one', skipped),
+            test('two', skipped),
+            test('three', focused),
+            test('four', focused),
+            test('new', focused),
+          ],
+        ),
+      ]),
+    ).toEqual({ ...nothing, skipped: ['one'], focused: ['three', 'new'] });
+  });
+
+  it('is fewer assertions, less those that other tests of the change gained', () => {
+    const fewer = file('a.test.ts', [test('one', { assertions: 6 })], [test('one', { assertions: 1 })]);
+    expect(names([fewer])).toEqual({ ...nothing, loosened: ['one'], assertionsGone: 5 });
+    expect(names([fewer, file('b.test.ts', [], [test('new', { assertions: 3 })])])).toMatchObject({
+      assertionsGone: 2,
+    });
+    expect(names([fewer, file('b.test.ts', [], [test('new', { assertions: 5 })])])).toEqual(nothing);
+  });
+});

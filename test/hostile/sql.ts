@@ -1,0 +1,65 @@
+/** A migration that tries to be overlooked, or to break what reads it. `{table}` is a name of the case's own. */
+export interface HostileSql {
+  readonly title: string;
+  readonly sql: string | Uint8Array;
+  /** The index on `{table}` is found, on this line. */
+  readonly foundAt?: number;
+  /** What was not analysed, and why; nothing when absent. */
+  readonly why?: readonly string[];
+  /** The table's name as the finding has it, where it is not `{table}`. */
+  readonly table?: string;
+}
+
+const index = 'CREATE INDEX i ON {table} (x);\n';
+const readAs = ' (read as PostgreSQL: nothing here names the database)';
+const on = (name: string) => `CREATE INDEX i ON "${name}" (x);\n`;
+
+export const hostileSql: readonly HostileSql[] = [
+  { title: 'a text that never ends', sql: `${index}SELECT 'never`, foundAt: 1, why: [`a quoted text that never ends${readAs}`] },
+  { title: 'a name that never ends', sql: `${index}SELECT "never`, foundAt: 1, why: [`a quoted name that never ends${readAs}`] },
+  { title: 'a dollar quote closed by another tag', sql: `${index}DO $x$ never $y$`, foundAt: 1, why: [`a dollar-quoted text that never ends${readAs}`] },
+  { title: 'a comment that never ends', sql: `${index}/* never`, foundAt: 1, why: [`a comment that never ends${readAs}`] },
+  { title: 'a nested comment closed once', sql: `${index}/* /* */ never`, foundAt: 1, why: [`a comment that never ends${readAs}`] },
+  { title: 'a nested comment closed twice, with the statement behind it', sql: `/* /* a */ */ ${index}`, foundAt: 1 },
+  { title: 'a comment mark inside a line comment', sql: `-- /*\n${index}-- */\n`, foundAt: 2 },
+  { title: 'comment marks around the statement, all inside texts', sql: `SELECT '/*';\n${index}SELECT '*/';\n`, foundAt: 2 },
+  { title: 'ten thousand nested comments', sql: `${'/*'.repeat(10_000)}${'*/'.repeat(10_000)}${index}`, foundAt: 1 },
+  { title: 'a NUL byte', sql: `${index}\0`, why: ['the file holds a NUL byte, which PostgreSQL does not accept either'] },
+  { title: 'UTF-16', sql: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(index, 'utf16le')]), why: ['the file is UTF-16; only UTF-8 is read'] },
+  { title: 'a byte order mark', sql: `\ufeff${index}`, foundAt: 1 },
+  { title: 'Latin-1 in a comment', sql: Buffer.from(`-- caf\xe9\n${index}`, 'latin1'), foundAt: 2 },
+  { title: 'bytes that are no UTF-8 as a statement', sql: Buffer.concat([Buffer.from(index), Buffer.from([0xff, 0xfe, 0xc0])]), foundAt: 1, why: [`syntax error at or near "\ufffd\ufffd\ufffd"${readAs}`] },
+  { title: 'a keyword with a homoglyph', sql: '\u0421REATE INDEX i ON {table} (x);\n', why: [`syntax error at or near "\u0421REATE"${readAs}`] },
+  { title: 'a keyword with a full-width letter', sql: '\uff23REATE INDEX i ON {table} (x);\n', why: [`syntax error at or near "\uff23REATE"${readAs}`] },
+  { title: 'a zero-width space inside the statement', sql: 'CREATE\u200b INDEX i ON {table} (x);\n', why: [`syntax error at or near "CREATE\u200b"${readAs}`] },
+  { title: 'a no-break space instead of a space', sql: 'CREATE\u00a0INDEX i ON {table} (x);\n', why: [`syntax error at or near "CREATE INDEX"${readAs}`] },
+  { title: 'Windows line ends', sql: `-- x\r\n${index.replace('\n', '\r\n')}`, foundAt: 2 },
+  { title: 'a form feed between words', sql: 'CREATE\fINDEX\vi ON {table} (x);\n', foundAt: 1 },
+  { title: 'a text with a backslash before its quote', sql: `SELECT '\\'; ${index}--'\n`, foundAt: 1 },
+  { title: 'an escaped quote in a text that goes on in the next line', sql: `SELECT E'a'\n'\\''; ${index}--'\n`, foundAt: 2 },
+  { title: 'letters of the name as escapes', sql: 'CREATE INDEX i ON U&"\\0041\\0042" (x);\n', foundAt: 1, table: 'AB' },
+  { title: 'data of COPY before the statement', sql: `COPY t FROM stdin;\n1\nCREATE INDEX\n\\.\n${index}`, foundAt: 5, why: [`data behind COPY … FROM stdin, which only psql can load${readAs}`] },
+  { title: 'a command of psql that runs a program', sql: `\\! touch pwned\n${index}`, foundAt: 2, why: [`a command of psql, not of the server${readAs}`] },
+  { title: 'a command of psql that reads a file', sql: `\\i /etc/passwd\n${index}`, foundAt: 2, why: [`a command of psql, not of the server${readAs}`] },
+  { title: 'a variable in place of the table', sql: 'CREATE INDEX i ON :{table} (x);\n', why: [`syntax error at or near ":"${readAs}`] },
+  { title: 'a body of BEGIN ATOMIC that never ends', sql: `CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; ${index}`, why: [`syntax error at end of input${readAs}`] },
+  { title: 'a parenthesis that never closes', sql: `SELECT (1; ${index}`, why: [`syntax error at or near ";"${readAs}`] },
+  { title: 'a workflow command as the table', sql: on('::error::pwned ::set-output name=a::b'), foundAt: 1, table: '::error::pwned ::set-output name=a::b' },
+  { title: 'an old workflow command as the table', sql: on('##[add-mask]x'), foundAt: 1, table: '##[add-mask]x' },
+  { title: 'a line feed and a command in the table', sql: on('a\n::error::b'), foundAt: 1, table: 'a\n::error::b' },
+  { title: 'Markdown as the table', sql: on('<img src=x> @acme/team fixes #1 [a](b)'), foundAt: 1, table: '<img src=x> @acme/team fixes #1 [a](b)' },
+  { title: 'a backtick in the table', sql: on('a`b'), foundAt: 1, table: 'a`b' },
+  { title: 'keys of the prototype as table and column', sql: 'ALTER TABLE "__proto__" ADD COLUMN "constructor" int;\nCREATE INDEX i ON "__proto__" ("constructor");\n', foundAt: 2, table: '__proto__' },
+  { title: 'a name of 100,000 letters, cut as the server cuts it', sql: on('n'.repeat(100_000)), foundAt: 1, table: 'n'.repeat(63) },
+  { title: 'half a million semicolons', sql: `${';'.repeat(500_000)}${index}`, foundAt: 1 },
+  { title: 'a statement of two megabytes', sql: `SELECT '${'a'.repeat(2_000_000)}';\n${index}`, foundAt: 2, why: [`a statement of more than 1048576 characters${readAs}`] },
+  { title: 'nothing but a comment', sql: '-- CREATE INDEX i ON {table} (x);\n' },
+  { title: 'no byte at all', sql: '' },
+]; // biome-ignore format: a case a line is a table
+
+/** Each is given a process of its own: it uses up what the others would need. */
+export const exhaustingSql: readonly HostileSql[] = [
+  { title: '100,000 parentheses', sql: `SELECT ${'('.repeat(100_000)}1${')'.repeat(100_000)};\n${index}`, foundAt: 2, why: [`memory exhausted at or near "("${readAs}`] },
+  { title: '50,000 times NOT', sql: `SELECT ${'NOT '.repeat(50_000)}true;\n${index}`, foundAt: 2, why: [`memory exhausted at or near "NOT"${readAs}`] },
+  { title: '9 MiB', sql: Buffer.alloc(9 * 1024 * 1024, 'SELECT 1;\n'), why: ['the file has 9 MiB; files over 8 MiB are not read'] },
+]; // biome-ignore format: a case a line is a table

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { FoundUses, NameUse } from '../../../src/core/migration-facts.ts';
+import { unavailable } from '../../../src/core/part.ts';
+import { droppedButStillUsed } from '../../../src/migrations/rules/dropped-but-still-used.ts';
+import { readSql } from '../read-sql.ts';
+import { outcomeOf, textOf } from './danger-rules.ts';
+
+const none: FoundUses = { count: 0, places: [] };
+const found = (kind: NameUse['kind'] = 'statement'): FoundUses => ({
+  count: 2,
+  places: [
+    { path: 'src/a.ts', line: 3, kind },
+    { path: 'src/b.ts', line: 9, kind },
+  ],
+});
+
+function outcomeWith(atMergeBase: FoundUses, atHead: FoundUses, sql = 'ALTER TABLE t DROP COLUMN c;') {
+  const uses = [{ table: 't', column: 'c', atMergeBase, atHead }];
+  return outcomeOf(droppedButStillUsed, { files: readSql(sql), decisionRecords: [], uses });
+}
+
+test('uses at the head break the new version', () => {
+  const outcome = outcomeWith(found(), found());
+  const finding = outcome.kind === 'findings' ? outcome.findings[0] : undefined;
+  expect(textOf(finding)).toBe(
+    '`c` of `t` is dropped, and 2 lines of code at the head of this change still name it (first `src/a.ts:3`).\n' +
+      'Once the migration has run, queries with that name fail, in the new version as well.\n' +
+      'Which of those lines still run?',
+  );
+  expect(finding?.otherPlaces).toEqual([
+    { path: 'src/a.ts', line: 3 },
+    { path: 'src/b.ts', line: 9 },
+  ]);
+});
+
+test('uses at the merge base break the version that runs', () => {
+  const outcome = outcomeWith(found(), none);
+  expect(outcome.kind === 'findings' && textOf(outcome.findings[0])).toBe(
+    '`c` of `t` is dropped in the same change that removes the last use: the version that runs now names it in 2 lines (first `src/a.ts:3`).\n' +
+      'From the migration until the last instance of that version is gone, its queries with that name fail.\n' +
+      'Would a release without the uses first, and the drop in the next one, do?',
+  );
+});
+
+test('a name outside of SQL and models is less sure', () => {
+  const outcome = outcomeWith(none, found('mention'));
+  expect(outcome.kind === 'findings' && outcome.findings[0]?.confidence).toBe('medium');
+});
+
+test('a rename counts where the head still has the old name', () => {
+  const sql = 'ALTER TABLE t RENAME COLUMN c TO d;';
+  expect(outcomeWith(found(), none, sql).kind).toBe('pass');
+  const outcome = outcomeWith(found(), found(), sql);
+  expect(outcome.kind === 'findings' && outcome.findings[0]?.observation).toBe(
+    '`c` of `t` is renamed, and 2 lines of code at the head of this change still name it (first `src/a.ts:3`).',
+  );
+});
+
+test('no use, nothing dropped, nothing searched', () => {
+  expect(outcomeWith(none, none).kind).toBe('pass');
+  expect(outcomeWith(found(), found(), 'ALTER TABLE t ADD COLUMN c int;').kind).toBe('pass');
+  const files = readSql('DROP TABLE t;');
+  expect(outcomeOf(droppedButStillUsed, { files, decisionRecords: [] })).toEqual({
+    kind: 'not-available',
+    reason: 'the code around the migrations was not searched',
+  });
+  expect(
+    outcomeOf(droppedButStillUsed, { files, decisionRecords: [], uses: unavailable('no clone') }),
+  ).toEqual({
+    kind: 'not-available',
+    reason: 'no clone',
+  });
+});

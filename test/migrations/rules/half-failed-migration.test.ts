@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { halfFailedMigration } from '../../../src/migrations/rules/half-failed-migration.ts';
+import { outcomeOn, textOf } from './danger-rules.ts';
+
+const prisma = (sql: string) =>
+  outcomeOn(halfFailedMigration, [{ path: 'prisma/migrations/20260101000000_a/migration.sql', sql }]);
+
+test('what stays done when rows make a later statement fail', () => {
+  const outcome = prisma(
+    'ALTER TABLE t ADD COLUMN c int;\nALTER TABLE t ADD COLUMN d int;\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (a);',
+  );
+  expect(outcome.kind === 'findings' && textOf(outcome.findings[0])).toBe(
+    'If rows make `CREATE INDEX CONCURRENTLY` on `t` fail, 2 statements before it stay done: Prisma runs this file without a transaction.\n' +
+      'The next attempt stops at `ADD COLUMN` `c`, whose work is done, until someone repairs the database by hand.\n' +
+      'Would `CREATE INDEX CONCURRENTLY`, in a migration of its own, do?',
+  );
+});
+
+test.each([
+  [
+    'a unique constraint after a new column',
+    'ALTER TABLE t ADD c int; ALTER TABLE t ADD UNIQUE (a);',
+    'findings',
+  ],
+  [
+    'the statement that can fail comes first',
+    'ALTER TABLE t ADD UNIQUE (a); ALTER TABLE t ADD c int;',
+    'pass',
+  ],
+  ['both in one statement', 'ALTER TABLE t ADD c int, ADD UNIQUE (a);', 'pass'],
+  [
+    'the earlier one can run again',
+    'ALTER TABLE t ADD IF NOT EXISTS c int; ALTER TABLE t ADD UNIQUE (a);',
+    'pass',
+  ],
+  [
+    'the earlier one sets a state',
+    'ALTER TABLE t ALTER c SET DEFAULT 1; ALTER TABLE t ADD UNIQUE (a);',
+    'pass',
+  ],
+  ['rows are put in twice', 'INSERT INTO u VALUES (1); ALTER TABLE t ADD UNIQUE (a);', 'findings'],
+  [
+    'a constraint that looks at no row',
+    'ALTER TABLE t ADD c int; ALTER TABLE t ADD CHECK (a > 0) NOT VALID;',
+    'pass',
+  ],
+  ['a table of the same change', 'CREATE TABLE n (a int); ALTER TABLE n ADD UNIQUE (a);', 'pass'],
+  [
+    'a transaction of its own',
+    'BEGIN; ALTER TABLE t ADD c int; ALTER TABLE t ADD UNIQUE (a); COMMIT;',
+    'pass',
+  ],
+] as const)('%s: %s', (_, sql, kind) => {
+  expect(prisma(sql).kind).toBe(kind);
+});
+
+test('a file that runs in a transaction is undone as a whole', () => {
+  const sql = 'ALTER TABLE t ADD c int; ALTER TABLE t ADD UNIQUE (a);';
+  expect(outcomeOn(halfFailedMigration, [{ path: 'db/V1__a.sql', sql }]).kind).toBe('pass');
+});
