@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { licensesText } from './licenses.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,9 +29,17 @@ export async function build(folder: string): Promise<void> {
   await bundle.generate(options);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await bundle.write(options);
+  const { output } = await bundle.write(options);
   await bundle.close();
   for (const [from, to] of assets) copyFileSync(`${root}${from}`, `${folder}/${to}`);
+  const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
+  writeFileSync(
+    `${folder}/LICENSES.txt`,
+    licensesText(
+      chunks,
+      assets.map(([from]) => `${root}${from}`),
+    ),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

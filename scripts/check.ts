@@ -9,6 +9,7 @@ const checks: readonly (readonly [name: string, ...command: readonly string[]])[
   ['import directions', 'vitest', 'run', 'test/architecture.test.ts', '--reporter=dot'],
   ['generated files', 'node', 'scripts/generate.ts', '--check'],
   ['dist', 'node', 'scripts/check-dist.ts'],
+  ['dead code', 'knip', '--no-progress'],
 ];
 const results = await Promise.all(checks.map(run));
 for (const { name, ok, output } of results) {

@@ -33,6 +33,9 @@ export function licensesText(output: readonly BundledFile[], assets: readonly st
   return [head, ...sorted.map(section)].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
+/** Packages that say nothing of their terms, each looked at: `buffers` comes with the unzipping of @actions/artifact. */
+const withoutTerms: ReadonlySet<string> = new Set(['buffers']);
+
 /** The folder of the innermost package that a module lies in; undefined for our own modules and rolldown's. */
 function packageFolder(id: string): string | undefined {
   const path = id.replace(/^\0/, '').replace(/\?.*$/, '').replaceAll('\\', '/');
@@ -45,15 +48,29 @@ function readPackage(folder: string): Package {
   const { name, version, license }: { name?: unknown; version?: unknown; license?: unknown } = JSON.parse(
     readFileSync(file, 'utf8'),
   );
-  if (typeof license !== 'string') throw new Error(`${file} names no license; look before it is bundled.`);
+  if (typeof license !== 'string' && !withoutTerms.has(String(name))) {
+    throw new Error(`${file} names no license; look before it is bundled.`);
+  }
   const texts = readdirSync(folder)
     .filter((entry) => /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i.test(entry))
     .toSorted()
     .map((entry) => readFileSync(join(folder, entry), 'utf8').replaceAll('\r\n', '\n').trim());
-  return { name: String(name ?? basename(folder)), version: String(version), license, texts };
+  return {
+    name: String(name ?? basename(folder)),
+    version: String(version),
+    license: typeof license === 'string' ? license : 'no license named',
+    texts,
+  };
 }
 
 function section({ name, version, license, texts }: Package): string {
-  const terms = texts.length > 0 ? texts : [`The package says "${license}" and holds no text of its own.`];
+  const terms =
+    texts.length > 0
+      ? texts
+      : [
+          license === 'no license named'
+            ? 'The package names no license and holds no text of its own.'
+            : `The package says "${license}" and holds no text of its own.`,
+        ];
   return `${name} ${version} (${license})\n\n${terms.join('\n\n')}\n`;
 }

@@ -99,6 +99,13 @@ describe('who imports whom', () => {
     expect(strays).toEqual([]);
   });
 
+  it('the Action and the command line use nothing that Node 20 lacks', () => {
+    const newer =
+      /\b(?:Map|Object)\.groupBy\(|\bPromise\.(?:withResolvers|try)\b|\bArray\.fromAsync\(|\.(?:keys|values|entries)\(\)\s*\.(?:map|filter|some|every|find|reduce|toArray|flatMap|take|drop|forEach)\(|\bimport\.meta\.(?:dirname|filename)\b|\bRegExp\.escape\(/;
+    const strays = files.filter((file) => !file.startsWith('app/') && newer.test(source(file)));
+    expect(strays).toEqual([]);
+  });
+
   it('there is no import cycle', () => {
     expect(findCycle()).toBeUndefined();
   });

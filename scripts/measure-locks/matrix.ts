@@ -42,7 +42,8 @@ function answerOf(
   table: string,
 ): Omit<Answer, 'from' | 'to'> {
   if (error !== undefined) return { error };
-  const also = Object.entries(locks)
+  // Seen from another session, how much of the rest shows is a matter of luck.
+  const also = Object.entries(outsideOnly ? {} : locks)
     .filter(([relation]) => relation !== table)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([relation, mode]) => [relation, inWords(mode)] as const);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFolder } from './storage/lock-folder.ts';
 
@@ -8,11 +8,12 @@ export interface ScratchFolder {
 }
 
 /**
- * A folder of this process for its jobs' repositories. Folders of processes that were killed are removed: their locks
- * are free.
+ * A folder of this process for its jobs' repositories, in one that stays. Folders of processes that were killed are
+ * removed: their locks are free. Throws one sentence when others may write there.
  */
 export async function openScratchFolder(parent: string): Promise<ScratchFolder> {
   mkdirSync(parent, { recursive: true, mode: 0o700 });
+  refuseForeign(parent);
   for (const name of readdirSync(parent)) {
     const folder = join(parent, name);
     // Without a lock file yet it belongs to a process that is just starting.
@@ -35,4 +36,17 @@ export async function openScratchFolder(parent: string): Promise<ScratchFolder> 
       }
     },
   };
+}
+
+/** Whoever may write there could put commits into a clone that are not the repository's. */
+function refuseForeign(folder: string): void {
+  const user = process.getuid?.();
+  if (user === undefined) return;
+  const found = statSync(folder);
+  // A link of somebody else's can lead elsewhere later.
+  const isOwn = lstatSync(folder).uid === user && found.uid === user;
+  if (isOwn && (found.mode & 0o022) === 0) return;
+  throw new Error(
+    `The folder ${folder} is not one that this user alone can write. Remove it, or name another one with REVIEW_VITALS_CACHE.`,
+  );
 }

@@ -36,12 +36,7 @@ export interface RunningApp {
 const maintainEveryMinutes = 10;
 
 /** Opens the database, the queue and the port, in this order: a delivery is never answered before it can be kept. */
-export async function startApp({
-  settings,
-  log,
-  work,
-  timing = usualTiming,
-}: AppParts): Promise<RunningApp> {
+export async function startApp({ settings, log, work, timing = usualTiming }: AppParts): Promise<RunningApp> {
   const storage = await openStorage(settings, log);
   const metrics = createMetrics();
   let obstacle: string | undefined = 'starting';

@@ -63,7 +63,22 @@ function isFinding(value: unknown): boolean {
       (name) => typeof value[name] === 'string',
     ) &&
     isRecord(value.about) &&
-    Array.isArray(value.measurements)
+    Object.values(value.about).every((name) => typeof name === 'string') &&
+    Array.isArray(value.measurements) &&
+    value.measurements.every(isRecord) &&
+    (value.place === undefined || isPlace(value.place)) &&
+    (value.otherPlaces === undefined ||
+      (Array.isArray(value.otherPlaces) && value.otherPlaces.every(isPlace))) &&
+    (value.suggestion === undefined || typeof value.suggestion === 'string') &&
+    (value.waiver === undefined || (isRecord(value.waiver) && typeof value.waiver.reason === 'string'))
+  );
+}
+
+function isPlace(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.path === 'string' &&
+    [value.line, value.endLine].every((line) => line === undefined || Number.isInteger(line))
   );
 }
 

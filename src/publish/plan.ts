@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group-by.ts';
 import type { Conversation } from '../render/conversation.ts';
 import type { ReviewComment } from '../render/review-comments.ts';
 import type { ExistingOutput, ExistingSummary, ExistingThread } from './existing-output.ts';
@@ -29,7 +30,7 @@ export function plan(wanted: Conversation, existing: ExistingOutput): readonly S
 }
 
 function reviewSteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
-  const threads = Map.groupBy(existing.threads, ({ fingerprint }) => fingerprint);
+  const threads = groupBy(existing.threads, ({ fingerprint }) => fingerprint);
   const fresh = wanted.comments.filter(({ fingerprint }) => !threads.has(fingerprint));
   const room = Math.max(0, wanted.comments.length - openCount(existing, wanted));
   const posted = wanted.silence === undefined ? fresh.slice(0, room) : [];

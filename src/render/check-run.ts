@@ -3,7 +3,7 @@ import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
 import { encodeRunState } from '../core/run-state.ts';
 import { account, notChecked } from './account.ts';
 import { findingItem } from './finding-text.ts';
-import { cutToLength, maxCheckRunLength } from './limits.ts';
+import { cutToLength, maxCheckRunLength, maxJobSummaryLength } from './limits.ts';
 import { plain, prose } from './markdown.ts';
 import { counted } from './numbers.ts';
 import { checked } from './summary-comment.ts';
@@ -73,6 +73,6 @@ export function jobSummary(report: Report, problems: readonly string[]): string 
       `#### What was checked\n\n${checked(report, { namesEarlierRuns: true }).join('\n')}`,
       `<sub>${plain(report.repository.name)}</sub>`,
     ],
-    900_000,
+    maxJobSummaryLength,
   );
 }

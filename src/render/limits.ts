@@ -2,8 +2,8 @@
 export const maxCommentLength = 60_000;
 /** `output.summary` and `output.text` of a check run hold 65,535 characters each. */
 export const maxCheckRunLength = 65_535;
-/** A step's job summary is lost above 1 MiB, sometimes silently; stay below. */
-export const maxJobSummaryBytes = 900_000;
+/** A step's job summary is lost above 1 MiB, sometimes silently; characters of several bytes need the room in between. */
+export const maxJobSummaryLength = 500_000;
 
 /** Joins sections with blank lines and leaves out, whole and with a sentence, those that do not fit any more. */
 export function cutToLength(sections: readonly string[], limit = maxCommentLength): string {

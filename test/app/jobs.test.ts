@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openCloneCache } from '../../src/app/clones/clone-cache.ts';
 import { openAppAccess } from '../../src/app/github/app-access.ts';
 import type { JobContext } from '../../src/app/jobs/context.ts';
 import { forgetInstallation } from '../../src/app/jobs/forget-installation.ts';
@@ -69,7 +71,8 @@ beforeAll(async () => {
   queue = await openQueue(storage, usualTiming, log);
   const place = { webUrl: github.url, apiUrl: github.apiUrl };
   const access = await openAppAccess({ appId, privateKey, webhookSecret }, place, log);
-  context = { storage, queue, access, log, scratchFolder: folder };
+  const clones = openCloneCache({ folder: join(folder, 'clones'), mostBytes: 2 ** 30, log });
+  context = { storage, queue, access, log, scratchFolder: folder, clones };
 });
 
 afterAll(async () => {
@@ -81,8 +84,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await forgetInstallation(11, storage, queue);
-  await forgetInstallation(22, storage, queue);
+  await forgetInstallation(11, context);
+  await forgetInstallation(22, context);
 });
 
 async function repositories(): Promise<readonly string[]> {

@@ -77,7 +77,12 @@ export interface PrintedReport {
     readonly place?: { readonly path: string; readonly line?: number };
     readonly observation: string;
   }[];
-  readonly rules: readonly { readonly rule: string; readonly outcome: string; readonly reason?: string }[];
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly outcome: string;
+    readonly seen?: string;
+    readonly reason?: string;
+  }[];
   readonly remarks: readonly string[];
 }
 

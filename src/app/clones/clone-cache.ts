@@ -36,7 +36,9 @@ export function openCloneCache({ folder, mostBytes, log }: CloneCacheOptions): C
   }
 
   async function makeRoom(): Promise<void> {
-    const clones = await Promise.all((await list(folder)).map(async (found) => ({ found, usage: await usageOf(found.folder) })));
+    const clones = await Promise.all(
+      (await list(folder)).map(async (found) => ({ found, usage: await usageOf(found.folder) })),
+    );
     // One without a manifest is just being made, or was left by a process that ended; the sweep knows.
     const used = clones.flatMap(({ found, usage }) => (usage ? [{ found, ...usage }] : []));
     let total = used.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -66,7 +68,9 @@ export function openCloneCache({ folder, mostBytes, log }: CloneCacheOptions): C
       await dropAll((found) => !keys.has(keyOf(found)));
     },
     async retainOf(installation, repositories) {
-      await dropAll((found) => found.installation === installation && !repositories.includes(found.repository));
+      await dropAll(
+        (found) => found.installation === installation && !repositories.includes(found.repository),
+      );
       if (repositories.length === 0)
         await rm(join(folder, String(installation)), { recursive: true, force: true });
     },

@@ -1,13 +1,38 @@
-import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import {
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { lockFolder } from '../storage/lock-folder.ts';
 
 /** A pack with the files that belong to it. */
-export interface KeptPack {
+export interface Pack {
   /** "pack-" and git's own name. */
   readonly name: string;
-  /** Ending → bytes. The index comes last: git takes a pack for whole once it is there. */
-  readonly files: readonly (readonly [ending: string, bytes: number])[];
+  /** Endings; the index comes last: git takes a pack for whole once it is there. */
+  readonly endings: readonly string[];
+}
+
+export interface KeptPack {
+  readonly name: string;
+  readonly files: readonly KeptFile[];
+}
+
+interface KeptFile {
+  readonly ending: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 /** What a folder holds of a repository: its commits with their whole history, and trees; no content of any file. */
@@ -22,25 +47,22 @@ interface Manifest extends KeptCommits {
 }
 
 const manifestFile = 'manifest.json';
-const endings = ['pack', 'rev', 'promisor', 'idx'] as const;
+const knownEndings = ['pack', 'rev', 'promisor', 'idx'];
 const lockMilliseconds = 5000;
 
 export const nothingKept: KeptCommits = { packs: [], commits: [] };
 
 /**
- * What a clone's manifest says. Undefined when there is none, or when a file is missing or not of its size: then the clone
- * is not to be used, since git would find a history that ends early.
+ * Whether every file is there, byte for byte. git itself would not notice: where a part is lost, a history ends early and
+ * a merge base is another commit, without an error.
  */
-export async function readKept(folder: string): Promise<KeptCommits | undefined> {
-  const kept = await readManifest(folder);
-  if (!kept) return undefined;
-  for (const { name, files } of kept.packs) {
-    for (const [ending, bytes] of files) {
-      const found = await stat(join(folder, `${name}.${ending}`)).catch(() => undefined);
-      if (found?.size !== bytes) return undefined;
+export async function isWhole(folder: string, { packs }: KeptCommits): Promise<boolean> {
+  for (const { name, files } of packs) {
+    for (const { ending, sha256 } of files) {
+      if ((await digestOf(join(folder, `${name}.${ending}`)).catch(() => undefined)) !== sha256) return false;
     }
   }
-  return kept;
+  return true;
 }
 
 /** Writes the manifest in one step and removes what it does not name. The files it names are there already. */
@@ -49,7 +71,7 @@ export async function writeKept(folder: string, { packs, commits }: KeptCommits)
   const file = join(folder, manifestFile);
   await writeFile(`${file}.new`, JSON.stringify(manifest), { mode: 0o600 });
   await rename(`${file}.new`, file);
-  const named = new Set(packs.flatMap(({ name, files }) => files.map(([ending]) => `${name}.${ending}`)));
+  const named = new Set(packs.flatMap(({ name, files }) => files.map(({ ending }) => `${name}.${ending}`)));
   for (const name of await readdir(folder)) {
     if (/\.(?:pack|rev|promisor|idx)$/.test(name) && !named.has(name)) await rm(join(folder, name));
   }
@@ -60,9 +82,9 @@ export async function usageOf(
   folder: string,
 ): Promise<{ readonly bytes: number; readonly usedAt: number } | undefined> {
   const found = await stat(join(folder, manifestFile)).catch(() => undefined);
-  const kept = found && (await readManifest(folder));
+  const kept = found && (await readKept(folder));
   if (!kept) return undefined;
-  const sizes = kept.packs.flatMap(({ files }) => files.map(([, bytes]) => bytes));
+  const sizes = kept.packs.flatMap(({ files }) => files.map(({ bytes }) => bytes));
   return { bytes: sizes.reduce((sum, bytes) => sum + bytes, found.size), usedAt: found.mtimeMs };
 }
 
@@ -76,25 +98,34 @@ export async function isThere(folder: string): Promise<boolean> {
 }
 
 /** The packs of a git repository that are whole. */
-export async function packsIn(packFolder: string): Promise<readonly KeptPack[]> {
+export async function packsIn(packFolder: string): Promise<readonly Pack[]> {
   const names = new Set(await readdir(packFolder).catch(() => []));
-  const whole = [...names].filter((name) => /^pack-[\da-f]+\.idx$/.test(name)).map((name) => name.slice(0, -4));
-  return Promise.all(
-    whole.map(async (name) => ({
-      name,
-      files: await Promise.all(
-        endings
-          .filter((ending) => names.has(`${name}.${ending}`))
-          .map(async (ending) => [ending, (await stat(join(packFolder, `${name}.${ending}`))).size] as const),
-      ),
-    })),
-  );
+  return [...names]
+    .filter((name) => /^pack-[\da-f]+\.idx$/.test(name))
+    .map((file) => file.slice(0, -4))
+    .map((name) => ({ name, endings: knownEndings.filter((ending) => names.has(`${name}.${ending}`)) }));
+}
+
+/** What the manifest says of a pack. */
+export async function describePack(packFolder: string, { name, endings }: Pack): Promise<KeptPack> {
+  const files: KeptFile[] = [];
+  for (const ending of endings) {
+    const file = join(packFolder, `${name}.${ending}`);
+    files.push({ ending, bytes: (await stat(file)).size, sha256: await digestOf(file) });
+  }
+  return { name, files };
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
 }
 
 /** The same bytes under a second name where the disk can do that, so that neither side can take them from the other. */
 export async function linkPack({ name, files }: KeptPack, from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
-  for (const [ending] of files) {
+  for (const { ending } of files) {
     const file = `${name}.${ending}`;
     await link(join(from, file), join(to, file)).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return;
@@ -122,7 +153,8 @@ export async function holding(folder: string, work: () => Promise<void>): Promis
   }
 }
 
-async function readManifest(folder: string): Promise<KeptCommits | undefined> {
+/** What a clone's manifest says; undefined when there is none that can be read. */
+export async function readKept(folder: string): Promise<KeptCommits | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(join(folder, manifestFile), 'utf8'));
     return isManifest(value) ? value : undefined;
@@ -147,11 +179,17 @@ function isPack(value: unknown): value is KeptPack {
   if (typeof value !== 'object' || value === null) return false;
   const { name, files } = value as Partial<Record<keyof KeptPack, unknown>>;
   return (
-    typeof name === 'string' &&
-    /^pack-[\da-f]+$/.test(name) &&
-    Array.isArray(files) &&
-    files.every(
-      (file) => Array.isArray(file) && endings.some((ending) => ending === file[0]) && typeof file[1] === 'number',
-    )
+    typeof name === 'string' && /^pack-[\da-f]+$/.test(name) && Array.isArray(files) && files.every(isFile)
+  );
+}
+
+function isFile(value: unknown): value is KeptFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { ending, bytes, sha256 } = value as Partial<Record<keyof KeptFile, unknown>>;
+  return (
+    typeof ending === 'string' &&
+    knownEndings.includes(ending) &&
+    typeof bytes === 'number' &&
+    typeof sha256 === 'string'
   );
 }

@@ -2,13 +2,15 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptObjects, ScratchRepository } from '../../collect/git/scratch-repository.ts';
 import {
+  describePack,
   holding,
   isThere,
+  isWhole,
   type KeptCommits,
-  type KeptPack,
   linkPack,
-  nothingKept,
   noteUse,
+  nothingKept,
+  type Pack,
   packsIn,
   readKept,
   writeKept,
@@ -27,10 +29,10 @@ export interface KeptCloneOptions {
   readonly warn: (problem: string) => void;
   /** After the clone has grown. */
   readonly grown: () => Promise<void>;
+  /** Git looks through every pack for every object; above this they are made one. Default 32. */
+  readonly mostPacks?: number;
 }
 
-/** Git looks through every pack for every object; above this they are made one. */
-const mostPacks = 32;
 /** Offered to the server at the next fetch, which finds the newest ones in common and needs no older ones. */
 const mostCommits = 500;
 const repackSeconds = 300;
@@ -42,7 +44,7 @@ const hasPromisor = ['-c', 'remote.origin.promisor=true', '-c', 'remote.origin.p
  * The clone of one repository: commits and trees, without the content of files. What it lends has two names on the disk,
  * so it can be thrown away while a job still works with it.
  */
-export function keptClone({ folder, warn, grown }: KeptCloneOptions): KeptClone {
+export function keptClone({ folder, warn, grown, mostPacks = 32 }: KeptCloneOptions): KeptClone {
   let lent: KeptCommits = nothingKept;
   let isBroken = false;
 
@@ -52,7 +54,7 @@ export function keptClone({ folder, warn, grown }: KeptCloneOptions): KeptClone 
     try {
       await holding(folder, async () => {
         const kept = await readKept(folder);
-        if (!kept) {
+        if (!kept || !(await isWhole(folder, kept))) {
           warn('the clone is not whole and starts anew');
           await empty();
           return;
@@ -87,7 +89,7 @@ export function keptClone({ folder, warn, grown }: KeptCloneOptions): KeptClone 
     if (await exists(join(scratch.gitDirectory, 'shallow'))) return;
     const packFolder = packFolderOf(scratch);
     const known = new Set(lent.packs.map(({ name }) => name));
-    const fresh: KeptPack[] = [];
+    const fresh: Pack[] = [];
     for (const pack of await packsIn(packFolder)) {
       if (known.has(pack.name)) continue;
       if (await holdsFiles(scratch, pack)) await removePack(packFolder, pack);
@@ -95,9 +97,10 @@ export function keptClone({ folder, warn, grown }: KeptCloneOptions): KeptClone 
     }
     if (fresh.length === 0) return;
     const isMany = lent.packs.length + fresh.length > mostPacks;
-    if (isMany)
-      await scratch.run([...hasPromisor, 'repack', '-a', '-d', '-q'], { seconds: repackSeconds });
-    const own = isMany ? await packsIn(packFolder) : fresh;
+    if (isMany) await scratch.run([...hasPromisor, 'repack', '-a', '-d', '-q'], { seconds: repackSeconds });
+    const own = await Promise.all(
+      (isMany ? await packsIn(packFolder) : fresh).map((pack) => describePack(packFolder, pack)),
+    );
     const replaced = isMany ? known : new Set<string>();
     const before = new Set(lent.commits);
     const fetched = (await keptCommits(scratch)).filter((id) => !before.has(id));
@@ -142,9 +145,9 @@ async function keptCommits(scratch: ScratchRepository): Promise<readonly string[
 }
 
 /** Whether a pack holds content of files, which is not kept; so it is taken for when it cannot be told. */
-async function holdsFiles(scratch: ScratchRepository, { name, files }: KeptPack): Promise<boolean> {
+async function holdsFiles(scratch: ScratchRepository, { name, endings }: Pack): Promise<boolean> {
   // Without this mark it was not fetched in part, and git would miss what it points to.
-  if (!files.some(([ending]) => ending === 'promisor')) return true;
+  if (!endings.includes('promisor')) return true;
   const index = await readFile(join(packFolderOf(scratch), `${name}.idx`));
   const listed = await scratch.run(['show-index', `--object-format=${scratch.objectFormat}`], {
     input: index,
@@ -158,8 +161,8 @@ async function holdsFiles(scratch: ScratchRepository, { name, files }: KeptPack)
   return /^blob$/m.test(stdout.toString('latin1'));
 }
 
-async function removePack(folder: string, { name, files }: KeptPack): Promise<void> {
-  for (const [ending] of files.toReversed()) await rm(join(folder, `${name}.${ending}`));
+async function removePack(folder: string, { name, endings }: Pack): Promise<void> {
+  for (const ending of endings.toReversed()) await rm(join(folder, `${name}.${ending}`));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -8,11 +8,14 @@ export async function readWorkflowRun(
   { owner, name }: RepositoryName,
   run: number,
 ): Promise<WorkflowRun | undefined> {
-  const answer = await client.rest<{ readonly status?: unknown }>('GET /repos/{owner}/{repo}/actions/runs/{run_id}', {
-    owner,
-    repo: name,
-    run_id: run,
-  });
+  const answer = await client.rest<{ readonly status?: unknown }>(
+    'GET /repos/{owner}/{repo}/actions/runs/{run_id}',
+    {
+      owner,
+      repo: name,
+      run_id: run,
+    },
+  );
   if (answer.ok) return answer.data.status === 'completed' ? workflowRunOf(answer.data) : undefined;
   const { status, message } = answer.error;
   // Deleted, or the App may not read runs: what the tests left is then looked for, and missed, in the usual place.

@@ -28,5 +28,7 @@ export async function judgeTests(
   for (const { number } of tested) {
     await queue.send({ kind: 'judge', installation, repository: id, number, run: job.run });
   }
-  return done(`pull requests to judge with what the tests left: ${tested.map(({ number }) => number).join(', ')}`);
+  return done(
+    `pull requests to judge with what the tests left: ${tested.map(({ number }) => number).join(', ')}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { GitHubClient } from '../../collect/github/create-client.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { Storage } from '../storage/storage.ts';
 import { heardEvents } from '../webhooks/jobs-of-delivery.ts';
 import type { JobContext } from './context.ts';
@@ -59,7 +60,7 @@ async function lostDeliveries(
   now: number,
 ): Promise<readonly ListedAttempt[]> {
   const [known, bornAt] = await Promise.all([knownGuids(storage, attempts), birthOf(storage)]);
-  const byGuid = Map.groupBy(attempts, ({ guid }) => guid);
+  const byGuid = groupBy(attempts, ({ guid }) => guid);
   return [...byGuid.values()].flatMap((tries) => {
     const newest = tries.reduce((a, b) => (Date.parse(b.delivered_at) > Date.parse(a.delivered_at) ? b : a));
     const at = Date.parse(newest.delivered_at);

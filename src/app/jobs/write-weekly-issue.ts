@@ -16,7 +16,7 @@ const instance = 'default';
 export async function writeWeeklyIssue(
   job: WeeklyJob,
   { access, clones, log, scratchFolder, storage }: JobContext,
-  { id, retries }: Attempt,
+  { retries }: Attempt,
 ): Promise<JobOutcome> {
   const { token, client: plain } = await access.inRepository(job, retries > 0);
   const { client, failure } = watchFailures(plain);
@@ -42,7 +42,6 @@ export async function writeWeeklyIssue(
         chain: storedHealthChain(storage, job),
       },
       { client, owner, name, instance },
-      `app/${id}`,
     );
     for (const problem of published.problems) {
       log.warn('something of the weekly issue could not be written', { ...job, problem });

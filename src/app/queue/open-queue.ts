@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
+import { groupBy } from '../../core/group-by.ts';
 import { type Log, reasonOf } from '../log.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Tables } from '../storage/tables.ts';
@@ -145,7 +146,7 @@ function countOf(kind: JobKind, rows: readonly StateCount[]): QueueCount {
 async function handBackActive(boss: PgBoss): Promise<void> {
   const left = await boss.getDb().executeSql(`SELECT name, id FROM pgboss.job WHERE state = 'active'`);
   const jobs = left.rows as readonly { readonly name: string; readonly id: string }[];
-  for (const [name, of] of Map.groupBy(jobs, (job) => job.name)) {
+  for (const [name, of] of groupBy(jobs, (job) => job.name)) {
     await boss.fail(
       name,
       of.map(({ id }) => id),

@@ -1,4 +1,5 @@
 import { type ShardName, shardText } from '../../core/coverage-data.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import type { GitHubClient } from '../github/create-client.ts';
@@ -51,7 +52,7 @@ function isMissed(shard: ShardName, artifacts: readonly DataArtifact[]): boolean
 }
 
 function gapsOf(artifacts: readonly DataArtifact[]): readonly ShardName[] {
-  const matrices = Map.groupBy(artifacts, ({ shard }) => `${shard.job} ${shard.total}`);
+  const matrices = groupBy(artifacts, ({ shard }) => `${shard.job} ${shard.total}`);
   return [...matrices.values()].flatMap((shards) => {
     const { job, total } = shards[0]?.shard ?? { job: '', total: 0 };
     const there = new Set(shards.map(({ shard }) => shard.index));

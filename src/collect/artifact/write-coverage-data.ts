@@ -6,6 +6,7 @@ import {
   shardText,
 } from '../../core/coverage-data.ts';
 import type { StatusRun } from '../../core/coverage-facts.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { type Part, unavailable } from '../../core/part.ts';
 import { writeLeaf } from '../../coverage/formats/history/history-leaf.ts';
 
@@ -17,7 +18,7 @@ export const dataFile = 'coverage.json';
  * keeps them, so that what is judged and what is stored are one text.
  */
 export function writeCoverageData(data: CoverageData): Part<string> {
-  const folders = Map.groupBy(data.files, ([path]) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  const folders = groupBy(data.files, ([path]) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
   const unmapped = data.unmapped.slice(0, mostUnmappedPaths);
   const text = `${JSON.stringify({
     format: 'review-vitals-coverage',

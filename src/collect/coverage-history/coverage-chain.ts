@@ -1,5 +1,6 @@
 import type { CommitId } from '../../core/change.ts';
 import type { StatusRun } from '../../core/coverage-facts.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { isUnavailable, type Part, type Unavailable, unavailable } from '../../core/part.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { readLeaf, writeLeaf } from '../../coverage/formats/history/history-leaf.ts';
@@ -110,7 +111,7 @@ function summaryOf({ commit, shards, modules, run }: CoverageRecord): HistorySum
 function filesOf(shards: ShardLines): readonly ChainFile[] {
   const leaves: ChainFile[] = [];
   for (const [shard, files] of shards) {
-    const directories = Map.groupBy(files, ([path]) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+    const directories = groupBy(files, ([path]) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
     for (const [directory, inside] of directories) {
       const text = writeLeaf(
         new Map(inside.map(([path, runs]) => [path.slice(path.lastIndexOf('/') + 1), runs])),

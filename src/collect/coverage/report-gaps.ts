@@ -1,5 +1,6 @@
 import type { Change } from '../../core/change.ts';
 import type { CoverageFacts } from '../../core/coverage-facts.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { holdsNoCode } from '../../coverage/measure/holds-no-code.ts';
 import { isSourceFile, sourceExtensions } from '../../coverage/measure/source-file.ts';
@@ -27,7 +28,7 @@ export async function reportGaps(
   const added = new Set(change.files.filter(({ status }) => status === 'added').map(({ path }) => path));
   const before = trackedFiles.filter((path) => !added.has(path) && isSourceFile(path, extensions));
   const covered = new Set([...known].map(topFolder));
-  const foldersLeftOut = [...Map.groupBy(before, topFolder)]
+  const foldersLeftOut = [...groupBy(before, topFolder)]
     .filter(([folder, files]) => folder !== '' && files.length >= fewestFiles && !covered.has(folder))
     .map(([folder]) => folder)
     .toSorted();

@@ -15,7 +15,8 @@ const nearby = 15;
 const comment = /^\s*(?:\/\/|#(?!\[)|--|\/?\*)/;
 /** `from 'tag'` is no query. */
 const importing = /^\s*(?:import\b|export\b.*\bfrom\b|from\s+\S+\s+import\b|\}\s*from\b)/;
-const sqlWords = /\b(?:select|insert\s+into|update|delete\s+from|where|join|order\s+by|returning)\b/i;
+const sqlWords =
+  /\b(?:select|insert\s+into|update\s+\S+\s+(?:\w+\s+){0,2}set|delete\s+from|where|join|order\s+by|returning)\b/i;
 const declaration =
   /@\w*[cC]olumn|\bColumn\s*\(|\bmapped_column\s*\(|\bmodels\.\w+Field\b|\bfield\s+:|\b(?:pg|my|sqlite)?Table\s*\(|#\[(?:diesel|sqlx|sea_orm)|`(?:db|gorm|json):/;
 
@@ -75,7 +76,7 @@ export function usesFinder(name: SoughtName): (path: string, text: string) => re
 
 /** A query that names the table; prose ("made from document", "update document") has no such order of words. */
 function queryOf(table: string): RegExp {
-  const name = `(?:\\w+\\.|"\\w+"\\.)?["\`]?(?:${table})(?!['./\\p{L}\\p{N}_-])`;
+  const name = `(?:\\w+\\.|"\\w+"\\.)?["\`]?(?:${table})(?![./\\p{L}\\p{N}_-])`;
   return new RegExp(
     `\\b(?:from|join|into|table|only|FROM|JOIN|INTO|TABLE|ONLY|From)\\s+${name}|\\b(?:update|UPDATE|Update)\\s+${name}["\`]?\\s+(?:(?:as\\s+|AS\\s+)?\\w+\\s+)?(?:set|SET)\\b`,
     'u',

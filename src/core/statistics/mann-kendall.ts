@@ -1,3 +1,5 @@
+import { groupBy } from '../group-by.ts';
+
 export interface MannKendall {
   /** Pairs that rise minus pairs that fall. */
   readonly s: number;
@@ -11,7 +13,7 @@ export function mannKendall(values: readonly number[]): MannKendall {
   let s = 0;
   for (const [i, earlier] of values.entries())
     for (let j = i + 1; j < n; j += 1) s += Math.sign((values[j] as number) - earlier);
-  const ties = [...Map.groupBy(values, (value) => value).values()].reduce(
+  const ties = [...groupBy(values, (value) => value).values()].reduce(
     (sum, { length }) => sum + length * (length - 1) * (2 * length + 5),
     0,
   );

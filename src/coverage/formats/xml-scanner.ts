@@ -157,7 +157,8 @@ export class XmlScanner {
       if (at >= end) return -1;
       if (byte === greater || byte === slash) break;
       const nameStart = at;
-      while (byte > greater || (byte > 32 && byte !== equals && byte !== greater)) byte = bytes[++at] as number;
+      while (byte > greater || (byte > 32 && byte !== equals && byte !== greater))
+        byte = bytes[++at] as number;
       const nameEnd = at;
       while (byte <= 32 && at < end) byte = bytes[++at] as number;
       if (at >= end) return -1;
@@ -169,15 +170,23 @@ export class XmlScanner {
       if (mark !== quote && mark !== apostrophe) throw this.#badTag(nameStart, nameEnd);
       byte = bytes[++at] as number;
       const valueStart = at;
+      let number = 0;
+      let digit = byte ^ 48;
+      for (; digit < 10; digit = byte ^ 48) {
+        number = number * 10 + digit;
+        byte = bytes[++at] as number;
+      }
+      // Nine digits always fit; a longer one is read again, with care, by who wants it.
+      const isNumber = byte === mark && at > valueStart && at - valueStart <= 9;
       while (byte !== mark && byte !== sentinel) byte = bytes[++at] as number;
       if (at >= end) return -1;
       if (byte === sentinel) throw this.#badTag(nameStart, nameEnd);
-      if (count === mostAttributes * 4)
-        throw new MalformedReport('a tag has over 256 attributes', tag.line);
+      if (count === mostAttributes * 4) throw new MalformedReport('a tag has over 256 attributes', tag.line);
       attributes[count] = nameStart;
       attributes[count + 1] = signature(bytes, nameStart, nameEnd);
       attributes[count + 2] = valueStart;
       attributes[count + 3] = at;
+      tag.numbers[count >> 2] = isNumber ? number : -1;
       count += 4;
       byte = bytes[++at] as number;
     }

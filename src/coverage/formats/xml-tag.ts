@@ -42,6 +42,8 @@ export class XmlTag {
   readonly attributes = new Int32Array(mostAttributes * 4);
   /** Numbers in use. */
   attributesEnd = 0;
+  /** The value of each attribute that is a number of at most nine digits, else -1. */
+  readonly numbers = new Int32Array(mostAttributes);
   /** Set by a handler in `open`: the text that follows directly is kept for `text` in `close`. */
   keepText = false;
 
@@ -61,6 +63,8 @@ export class XmlTag {
   number(name: XmlName): number | undefined {
     const at = this.#find(name);
     if (at === -1) return undefined;
+    const known = this.numbers[at >> 2] as number;
+    if (known >= 0) return known;
     const bytes = this.bytes;
     const end = this.attributes[at + 3] as number;
     let index = this.attributes[at + 2] as number;
@@ -100,6 +104,8 @@ export class XmlTag {
   ran(name: XmlName): boolean {
     const at = this.#find(name);
     if (at === -1) return false;
+    const known = this.numbers[at >> 2] as number;
+    if (known >= 0) return known > 0;
     const bytes = this.bytes;
     const end = this.attributes[at + 3] as number;
     let ran = false;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { ChangedTestFile, TestCase } from '../../core/test-facts.ts';
 
 export interface PlacedTest {
@@ -33,7 +34,7 @@ export function weakenedTests(files: readonly ChangedTestFile[]): WeakenedTests 
     ({ test }) => lastTitle(test.name),
   ];
   for (const key of ways) {
-    const found = Map.groupBy(left, key);
+    const found = groupBy(left, key);
     open = open.filter((old) => {
       const now = found.get(key(old))?.shift();
       if (!now) return true;

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { settingsPath } from '../../collect/collect-settings.ts';
 import { firstLink } from '../../collect/set-up/read-own-text.ts';
 import { readWorkflows, type TestJob } from '../../collect/set-up/read-workflows.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
@@ -71,7 +72,7 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
 }
 
 function stepPlans(repository: string, jobs: readonly TestJob[]): readonly Plan[] {
-  const byFile = Map.groupBy(
+  const byFile = groupBy(
     jobs.filter(({ hasStep }) => !hasStep),
     ({ file }) => file,
   );

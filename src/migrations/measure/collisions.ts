@@ -20,18 +20,23 @@ export interface Collision {
 /** Tools that refuse or skip a migration older than one that has run; the others run what is missing. */
 const strictOrder: ReadonlySet<string> = new Set(['flyway', 'golang-migrate', 'goose', 'supabase']);
 
-/** Where a migration of the change has the version of another one, or comes too late for its tool; one for each file. */
-export function collisionsOf(
-  migrations: MigrationFacts,
-  ownNumber: number | undefined,
-): readonly Collision[] {
-  const added = migrations.files.filter(
+/** Steps on the way up that come with a version of their own: added, copied, or renamed to another one. */
+export function newVersions({ files }: MigrationFacts): readonly MigrationFile[] {
+  return files.filter(
     ({ direction, status, version, previousVersion }) =>
       direction === 'up' &&
       version !== '' &&
       status !== 'deleted' &&
       (status === 'added' || status === 'copied' || (status === 'renamed' && version !== previousVersion)),
   );
+}
+
+/** Where a migration of the change has the version of another one, or comes too late for its tool; one for each file. */
+export function collisionsOf(
+  migrations: MigrationFacts,
+  ownNumber: number | undefined,
+): readonly Collision[] {
+  const added = newVersions(migrations);
   const touched = new Set(migrations.files.flatMap(({ path, previousPath = '' }) => [path, previousPath]));
   const folders = new Map((migrations.folders ?? []).map((folder) => [folder.folder, folder]));
   return added.flatMap((file) => {

@@ -19,7 +19,7 @@ export const droppedButStillUsed = defineRule({
     why: 'Each query with that name fails from the moment the migration has run; a model that declares the column asks for it in every query.',
     fix: 'Release the code without the name first, and drop it in a later release.',
     quietWhen:
-      'No use is found. Tests, migrations, documents and comments are not searched; a name of one word, or one that other tables have too, counts only within 15 lines of the table.',
+      'No use is found. Tests, migrations, documents and comments are not searched; a name of one word, or a column that other tables have too, counts only within 15 lines of a query of the table, in its model, or as its member.',
   },
   sources: [
     {

@@ -1,4 +1,5 @@
 import type { FindingDraft } from '../../core/finding.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { findings, pass } from '../../core/outcome.ts';
 import { quoteName } from '../../core/quote-name.ts';
@@ -46,7 +47,7 @@ const canFail: ReadonlySet<string> = new Set([
 ]); // biome-ignore format: a list reads better in few lines
 
 function draftsOf(migrations: MigrationFacts): readonly FindingDraft[] {
-  const byFile = Map.groupBy(newStatements(migrations), ({ file }) => file);
+  const byFile = groupBy(newStatements(migrations), ({ file }) => file);
   return [...byFile].flatMap(([file, statements]) => {
     const operations = statements
       .flatMap((statement) => statement.operations)

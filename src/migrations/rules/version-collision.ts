@@ -3,7 +3,7 @@ import { findings, notApplicable, notAvailable, pass } from '../../core/outcome.
 import { isUnavailable } from '../../core/part.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
-import { type Collision, collisionsOf } from '../measure/collisions.ts';
+import { type Collision, collisionsOf, newVersions } from '../measure/collisions.ts';
 import { frameworkName } from '../measure/statement-words.ts';
 
 export const versionCollision = defineRule({
@@ -35,9 +35,7 @@ export const versionCollision = defineRule({
   needs: ['change', 'migrations'],
   identity: ({ about }) => [about.operation ?? '', about.path ?? ''],
   evaluate({ change, migrations, pullRequest }) {
-    const steps = migrations.files.filter(
-      ({ direction, status }) => direction === 'up' && status === 'added',
-    );
+    const steps = newVersions(migrations);
     if (steps.length === 0) return notApplicable('the change adds no migration');
     if (!migrations.folders) return notAvailable('the migrations of the base branch were not looked at');
     const ownNumber = isUnavailable(pullRequest) ? undefined : pullRequest.number;

@@ -203,3 +203,31 @@ test('without surroundings only the files are read', async () => {
   const { migrations } = await collectMigrations(repository, change, 'files');
   expect(Object.keys(present(migrations))).toEqual(['files', 'decisionRecords']);
 });
+
+test('a name that the change gives back is not sought', async () => {
+  const { facts } = await collected(
+    {
+      'db/V1__create.sql':
+        'CREATE TABLE orders (id int, shipping_note text); CREATE TABLE gone_table (id int);',
+    },
+    {
+      'db/V2__again.sql': 'ALTER TABLE orders DROP COLUMN shipping_note, ADD COLUMN shipping_note int;',
+      'db/V3__swap.sql': 'DROP TABLE gone_table;\nCREATE VIEW gone_table AS SELECT 1;',
+    },
+  );
+  expect(facts.uses).toEqual([]);
+});
+
+test('an everyday word counts where the table is meant, and not elsewhere', async () => {
+  const { facts } = await collected(
+    {
+      'db/V1__create.sql': 'CREATE TABLE tag (id int);',
+      'src/a.ts': 'const tag = element.tag;\n',
+      'src/b.ts': "db('SELECT 1 FROM tag');\n",
+    },
+    { 'db/V2__drop.sql': 'DROP TABLE tag;' },
+  );
+  expect(facts.uses).toMatchObject([
+    { table: 'tag', atHead: { count: 1, places: [{ path: 'src/b.ts', line: 1 }] } },
+  ]);
+});

@@ -46,6 +46,21 @@ test.each([
   ],
   ['a table of the same change', 'CREATE TABLE n (a int); ALTER TABLE n ADD UNIQUE (a);', 'pass'],
   [
+    'a key of a new column, whose rows are empty',
+    'ALTER TABLE t ADD c int; ALTER TABLE t ADD FOREIGN KEY (c) REFERENCES p (id);',
+    'pass',
+  ],
+  [
+    'a constraint made again with other words',
+    'ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE;',
+    'pass',
+  ],
+  [
+    'another constraint than the one dropped',
+    'ALTER TABLE t DROP CONSTRAINT j; ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES p (id);',
+    'findings',
+  ],
+  [
     'a transaction of its own',
     'BEGIN; ALTER TABLE t ADD c int; ALTER TABLE t ADD UNIQUE (a); COMMIT;',
     'pass',

@@ -112,3 +112,13 @@ test('new, repeatable and downward files are nobody’s history', () => {
     'not-applicable',
   );
 });
+
+test('several edited ones are one finding, with the others as places', () => {
+  const edit = (path: string) => ({ path, before: create, after: 'CREATE TABLE t (b int);' });
+  const outcome = outcomeOn(edit('db/V1__a.sql'), edit('db/V2__b.sql'), edit('db/V3__c.sql'));
+  const [finding] = outcome.kind === 'findings' ? outcome.findings : [];
+  expect(finding?.observation).toBe(
+    '`db/V1__a.sql` and 2 more are on `main` already, and this change edits what they run.',
+  );
+  expect(finding?.otherPlaces).toEqual([{ path: 'db/V2__b.sql' }, { path: 'db/V3__c.sql' }]);
+});

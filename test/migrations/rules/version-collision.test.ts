@@ -112,3 +112,16 @@ test('a pass says what was not looked at', () => {
     seen: '1 new version beside 1 on `main`, none taken or too early; other open pull requests were not looked at',
   });
 });
+
+test('a change without a new version is not applicable, and a base nobody looked at not available', () => {
+  const down = readSql([{ path: 'db/migrations/7_b.down.sql', sql }]);
+  expect(outcomeOf(versionCollision, { files: down, decisionRecords: [], folders: [] })).toEqual({
+    kind: 'not-applicable',
+    reason: 'the change adds no migration',
+  });
+  const files = readSql([{ path: 'db/migrations/7_b.up.sql', sql }]);
+  expect(outcomeOf(versionCollision, { files, decisionRecords: [] })).toEqual({
+    kind: 'not-available',
+    reason: 'the migrations of the base branch were not looked at',
+  });
+});

@@ -6,6 +6,9 @@ const testNames = new Set(['it', 'test', 'xit', 'xtest', 'fit', 'specify']);
 const blockNames = new Set(['describe', 'suite', 'context', 'xdescribe', 'fdescribe']);
 const assertions = /^(?:expect|expectTypeOf|assert|assertType|should|chai|sinon)$/;
 
+const opens = /^(?:[([{]|\$\{)$/;
+const closes = /^[)\]}]$/;
+
 type State = TestCase['state'];
 
 interface Call {
@@ -31,24 +34,26 @@ interface Open {
  */
 export function jsTests(text: string): readonly TestCase[] {
   const tokens = jsTokens(text).filter(({ kind }) => kind !== 'comment');
+  const closing = closingBrackets(tokens);
   const tests: TestCase[] = [];
   const open: Open[] = [];
   let depth = 0;
   const calls = new Map<number, Call>();
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'name') {
-      const call = callAt(tokens, index);
+      const call = callAt(tokens, closing, index);
       if (call) calls.set(call.opens, call);
-      else if (isAssertion(tokens, index)) for (const one of open) one.checks += 1;
+      else if (isAssertion(tokens, index)) count(open.at(-1), 1);
     } else if (token.kind === 'mark') {
-      if (/^[([{]|^\$\{$/.test(token.text)) {
+      if (opens.test(token.text)) {
         depth += 1;
         const call = calls.get(index);
         if (call) open.push({ call, depth, firstLine: token.line, from: index, checks: 0 });
-      } else if (/^[)\]}]$/.test(token.text)) {
+      } else if (closes.test(token.text)) {
         const last = open.at(-1);
         if (last?.depth === depth) {
           open.pop();
+          count(open.at(-1), last.checks);
           if (last.call.isTest) tests.push(testOf(last, open, tokens.slice(last.from, index), token.line));
         }
         depth -= 1;
@@ -56,6 +61,10 @@ export function jsTests(text: string): readonly TestCase[] {
     }
   }
   return tests.toSorted((a, b) => a.lines.start - b.lines.start);
+}
+
+function count(open: Open | undefined, checks: number): void {
+  if (open) open.checks += checks;
 }
 
 function testOf(test: Open, around: readonly Open[], body: readonly JsToken[], lastLine: number): TestCase {
@@ -76,7 +85,11 @@ function testOf(test: Open, around: readonly Open[], body: readonly JsToken[], l
 }
 
 /** `it(`, `it.skip(`, `it.each(…)(`, `` it.each`…`( ``, `describe.skipIf(…)(`; nothing behind a dot and no declaration. */
-function callAt(tokens: readonly JsToken[], index: number): Call | undefined {
+function callAt(
+  tokens: readonly JsToken[],
+  closing: ReadonlyMap<number, number>,
+  index: number,
+): Call | undefined {
   const name = tokens[index]?.text ?? '';
   const isTest = testNames.has(name);
   if (!isTest && !blockNames.has(name)) return undefined;
@@ -91,7 +104,7 @@ function callAt(tokens: readonly JsToken[], index: number): Call | undefined {
       else if (word === 'only') state = 'focused';
       at += 2;
       if (word === 'each' || word === 'for' || word === 'skipIf' || word === 'runIf')
-        at = behindArguments(tokens, at);
+        at = behindArguments(tokens, closing, at);
       continue;
     }
     break;
@@ -103,27 +116,33 @@ function callAt(tokens: readonly JsToken[], index: number): Call | undefined {
 }
 
 /** Past `(…)` or a template with whatever it holds. */
-function behindArguments(tokens: readonly JsToken[], from: number): number {
-  let at = from;
-  let depth = 0;
-  if (tokens[at]?.kind === 'string') {
-    at += 1;
-    while (tokens[at]?.text === '${') {
-      at = behindArguments(tokens, at);
-      if (tokens[at]?.kind === 'string') at += 1;
-    }
-    return at;
-  }
-  for (; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token?.kind !== 'mark') continue;
-    if (/^[([{]|^\$\{$/.test(token.text)) depth += 1;
-    else if (/^[)\]}]$/.test(token.text)) {
-      depth -= 1;
-      if (depth <= 0) return at + 1;
-    }
+function behindArguments(
+  tokens: readonly JsToken[],
+  closing: ReadonlyMap<number, number>,
+  from: number,
+): number {
+  if (tokens[from]?.kind !== 'string') return (closing.get(from) ?? tokens.length) + 1;
+  let at = from + 1;
+  while (tokens[at]?.text === '${') {
+    at = (closing.get(at) ?? tokens.length) + 1;
+    if (tokens[at]?.kind === 'string') at += 1;
   }
   return at;
+}
+
+/** Where each bracket is closed, by their indexes. Brackets that do not match close each other all the same. */
+function closingBrackets(tokens: readonly JsToken[]): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>();
+  const open: number[] = [];
+  for (const [index, { kind, text }] of tokens.entries()) {
+    if (kind !== 'mark') continue;
+    if (opens.test(text)) open.push(index);
+    else if (closes.test(text)) {
+      const start = open.pop();
+      if (start !== undefined) closing.set(start, index);
+    }
+  }
+  return closing;
 }
 
 /** `expect(…)`, `assert(…)`, `assert.equal(…)`, and `.expect(200)` of clients that check; not `expect.extend`. */
