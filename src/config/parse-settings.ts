@@ -1,17 +1,16 @@
 import {
   type Document,
-  isMap,
   isScalar,
   LineCounter,
-  type Node,
   parseDocument,
   type Scalar,
   visit,
+  type YAMLError,
 } from 'yaml';
 import type { z } from 'zod';
 import type { Rule } from '../core/rule.ts';
 import type { RuleSettings, Settings } from '../core/settings.ts';
-import { nearestKey } from './nearest-key.ts';
+import { describeProblem, mostProblems, offsetOf, type Problem, valueAt } from './describe-problem.ts';
 import { settingsSchema } from './schema.ts';
 
 export interface ParsedSettings {
@@ -25,14 +24,22 @@ export interface ParsedSettings {
 const largestFile = 256 * 1024;
 /** Opening brackets and braces; beyond it the YAML parser takes seconds for what can be no settings. */
 const mostBrackets = 2_000;
-/** More are counted, not told one by one. */
-const mostProblems = 20;
 
 /**
  * Reads a settings file. What is wrong is said with its line and the nearest known key, and left out; the rest is used: a
  * broken file never silences the tool. YAML is read as data: no tags, no merge of more than 100 aliases.
  */
 export function parseSettings(text: string, file: string, rules: readonly Rule[]): ParsedSettings {
+  try {
+    return readSettings(text, file, rules);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const problem = `${file}: the file is nested too deeply; the default settings are used`;
+    return { settings: {}, extends: [], problems: [problem] };
+  }
+}
+
+function readSettings(text: string, file: string, rules: readonly Rule[]): ParsedSettings {
   if (text.length > largestFile) return broken(`${file}: the file is larger than 256 KiB`);
   if ((text.match(/[[{]/g)?.length ?? 0) > mostBrackets)
     return broken(`${file}: the file has over ${mostBrackets} brackets and braces`);
@@ -49,10 +56,7 @@ export function parseSettings(text: string, file: string, rules: readonly Rule[]
   });
   const lineOf = (offset: number | undefined) => (offset === undefined ? 1 : lines.linePos(offset).line);
   const [error] = [...document.errors, ...document.warnings];
-  if (error)
-    return broken(
-      `${file}:${lineOf(error.pos[0])}: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`,
-    );
+  if (error) return broken(`${file}:${lineOf(error.pos[0])}: ${syntaxProblem(error)}`);
   const doubled = doubledKey(document);
   if (doubled)
     return broken(
@@ -80,7 +84,7 @@ export function parseSettings(text: string, file: string, rules: readonly Rule[]
     const { issues } = result.error;
     for (const issue of issues) {
       if (problems.size > mostProblems) break;
-      const described = describe(
+      const described = describeProblem(
         issue,
         value,
         (path) => `${file}:${lineOf(offsetOf(document.contents, path))}`,
@@ -103,131 +107,11 @@ export function parseSettings(text: string, file: string, rules: readonly Rule[]
   }
 }
 
-type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
-
-function describe(
-  issue: Issue,
-  value: unknown,
-  place: (path: Path) => string,
-  schema: ReturnType<typeof settingsSchema>,
-): readonly string[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, mostProblems + 1).map((key) => {
-      const known = keysAt(schema, issue.path);
-      const near = nearestKey(key, known);
-      return `${place([...issue.path, key])}: ${[...issue.path, key].join('.')} is no setting${near ? `; ${near} is` : ''}`;
-    });
-  }
-  if (issue.code === 'invalid_union') {
-    // The branch for a mapping says more than "one of off, notice, …" when a mapping was written.
-    const branch = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
-    const inner = branch.find(({ path }) => path.length > 0) ?? branch[0];
-    if (inner)
-      return describe({ ...inner, path: [...issue.path, ...inner.path] } as Issue, value, place, schema);
-  }
-  const found = at(value, issue.path);
-  const shown = found === undefined ? 'is missing' : `is ${JSON.stringify(found)?.slice(0, 60)}`;
-  return [`${place(issue.path)}: ${issue.path.join('.') || 'the file'} ${shown}; ${expectation(issue)}`];
-}
-
-function depth(issues: readonly Issue[]): number {
-  return Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
-}
-
-function expectation(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_value':
-      return `it can be ${issue.values.map(String).join(', ')}`;
-    case 'too_small':
-      return issue.message.startsWith('a ') ? issue.message : `at least ${issue.minimum} is expected`;
-    case 'too_big':
-      return `at most ${issue.maximum} is expected${issue.maximum === 1 ? ' (a ratio, 0.8 for 80 %)' : ''}`;
-    case 'invalid_type':
-      return `${article(issue.expected)} is expected`;
-    default:
-      return issue.message;
-  }
-}
-
-function article(type: string): string {
-  const names: Readonly<Record<string, string>> = {
-    object: 'a mapping',
-    array: 'a list',
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    record: 'a mapping',
-  };
-  return names[type] ?? type;
-}
-
-/** The known keys of the mapping at a path, as far as the schema fixes them. */
-function keysAt(schema: ReturnType<typeof settingsSchema>, path: Path): readonly string[] {
-  let shape: unknown = schema;
-  for (const step of path) shape = childOf(shape, step);
-  return keysOf(shape);
-}
-
-interface Definition {
-  readonly def?: {
-    readonly type?: string;
-    readonly shape?: Record<string, unknown>;
-    readonly innerType?: unknown;
-    readonly element?: unknown;
-    readonly options?: readonly unknown[];
-  };
-}
-
-function childOf(schema: unknown, step: PropertyKey): unknown {
-  const definition = unwrapped(schema);
-  for (const option of definition) {
-    const child =
-      option.def?.shape?.[String(step)] ?? (typeof step === 'number' ? option.def?.element : undefined);
-    if (child !== undefined) return child;
-  }
-  return undefined;
-}
-
-function keysOf(schema: unknown): readonly string[] {
-  return unwrapped(schema).flatMap(({ def }) => Object.keys(def?.shape ?? {}));
-}
-
-/** The schemas behind "optional" and "one of". */
-function unwrapped(schema: unknown): readonly Definition[] {
-  const definition = schema as Definition | undefined;
-  if (!definition?.def) return [];
-  if (definition.def.innerType) return unwrapped(definition.def.innerType);
-  if (definition.def.options) return definition.def.options.flatMap(unwrapped);
-  return [definition];
-}
-
-function offsetOf(root: unknown, path: Path): number | undefined {
-  let node = root as Node | null;
-  let offset = node?.range?.[0];
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      const key = pair?.key as Node | undefined;
-      if (!pair || !key) return offset;
-      offset = key.range?.[0] ?? offset;
-      node = pair.value as Node | null;
-    } else {
-      const items = (node as { readonly items?: readonly Node[] } | null)?.items;
-      const item = items?.[Number(step)];
-      if (!item) return offset;
-      offset = item.range?.[0] ?? offset;
-      node = item;
-    }
-  }
-  return offset;
-}
-
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step],
-    value,
-  );
+/** What the parser says, in one line of our words where its own are about itself. */
+function syntaxProblem({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins, and only one is read';
+  if (/call stack/.test(message)) throw new RangeError(message);
+  return (message.split('\n')[0] ?? '').replace(/ at line.*$/, '');
 }
 
 /** The first key of a mapping that an earlier one is equal to: which of the two is meant cannot be known. */
@@ -265,14 +149,14 @@ function refersToItself(value: unknown, above = new Set<unknown>(), done = new S
  * The value without what the issues are about; a list loses the whole entry, since a waiver without a reason is none, and
  * where something required is missing, what requires it goes.
  */
-function without(value: unknown, issues: readonly Issue[]): unknown {
+function without(value: unknown, issues: readonly Problem[]): unknown {
   const paths = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]],
   );
   const targets = new Map(
     paths.map((path) => {
       const inList = path.findIndex((step) => typeof step === 'number');
-      const isMissing = path.length > 1 && at(value, path) === undefined;
+      const isMissing = path.length > 1 && valueAt(value, path) === undefined;
       const target = inList >= 0 ? path.slice(0, inList + 1) : isMissing ? path.slice(0, -1) : path;
       return [JSON.stringify(target), target] as const;
     }),
@@ -282,7 +166,7 @@ function without(value: unknown, issues: readonly Issue[]): unknown {
   // The last entries of a list first, so that the places of the others hold.
   for (const target of [...targets.values()].toSorted((a, b) => Number(b.at(-1)) - Number(a.at(-1)) || 0)) {
     const last = target.at(-1);
-    const parent = at(copy, target.slice(0, -1));
+    const parent = valueAt(copy, target.slice(0, -1));
     if (Array.isArray(parent)) parent.splice(Number(last), 1);
     else if (typeof parent === 'object' && parent !== null && last !== undefined)
       delete (parent as Record<PropertyKey, unknown>)[last];

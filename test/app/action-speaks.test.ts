@@ -10,6 +10,26 @@ let token: string;
 
 /** Workflow files by the repository that has them. */
 const workflows: Readonly<Record<string, string>> = {
+  'acme/workflow': `jobs:
+  test:
+    steps:
+      - uses: octo-org/review-vitals@v1
+        with: { mode: collect }
+  vitals:
+    steps: [{ uses: octo-org/review-vitals@v1 }]
+`,
+  'acme/other-input': '      - uses: octo-org/review-vitals@v1\n        with: { id: collect }\n',
+  'acme/called': 'jobs: { vitals: { uses: octo-org/review-vitals/.github/workflows/all.yml@v1 } }\n',
+  'acme/no-yaml': '  - uses: octo-org/review-vitals@v1\n- : [\n',
+  'acme/collects': `jobs:
+  test:
+    steps:
+      - run: npm test
+      - uses: octo-org/review-vitals@v1
+        if: always()
+        with:
+          mode: collect
+`,
   'acme/step': '      - uses: octo-org/review-vitals@v1\n',
   'acme/named-step': '      - name: Vitals\n        uses: "octo-org/review-vitals@3f1c"\n',
   'acme/folder': '      - uses: octo-org/review-vitals/collect@v1\n',
@@ -70,14 +90,19 @@ async function checkRun(as: string, externalId: string): Promise<void> {
 }
 
 describe('whether the Action speaks already', () => {
-  it.each(['acme/step', 'acme/named-step', 'acme/folder'])(
-    'the workflow of %s says so',
-    async (repository) => {
-      expect(await actionSpeaks(await question(repository))).toBe('the workflow ci.yml runs the Action');
-    },
-  );
+  it.each([
+    'acme/step',
+    'acme/named-step',
+    'acme/folder',
+    'acme/workflow',
+    'acme/other-input',
+    'acme/called',
+    'acme/no-yaml',
+  ])('the workflow of %s says so', async (repository) => {
+    expect(await actionSpeaks(await question(repository))).toBe('the workflow ci.yml runs the Action');
+  });
 
-  it.each(['acme/comment', 'acme/other', 'acme/text', 'acme/none'])(
+  it.each(['acme/comment', 'acme/other', 'acme/text', 'acme/none', 'acme/collects'])(
     'the workflow of %s does not',
     async (repository) => {
       expect(await actionSpeaks(await question(repository))).toBeUndefined();

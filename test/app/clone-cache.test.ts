@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -100,7 +101,7 @@ describe('a kept clone', () => {
     expect(first).toEqual(without);
     expect(second.change).toEqual(without.change);
     // The content of the changed file is all that is asked for.
-    expect(second.fetches).toBe(2);
+    expect(second.fetches).toBe(1);
     expect(without.fetches).toBeGreaterThan(second.fetches);
     expect(lines).toEqual([]);
   });
@@ -240,7 +241,7 @@ describe('a clone that is not as it was left', () => {
     const head = served.repo.commit({ 'src/b.txt': 'later\n' }, { branch: 'feature' });
     await job(served, { base: served.base, head }, clone(cache));
     expect(readdirSync(join(folder, '11/1'))).not.toContain(`pack-${'a'.repeat(40)}.pack`);
-    expect((await job(served, served, clone(cache))).fetches).toBe(2);
+    expect((await job(served, served, clone(cache))).fetches).toBe(1);
   });
 
   it('and still passes for whole is thrown away when git fails on it, and the job is told', async () => {
@@ -248,48 +249,41 @@ describe('a clone that is not as it was left', () => {
     const folder = cleanup.folder();
     const { cache, lines } = cacheIn(folder);
     await job(served, served, clone(cache));
-    // Commits are offered whose history is not there: as a defect of ours would leave it.
-    const at = join(folder, '11/1');
-    const kept = JSON.parse(readFileSync(join(at, 'manifest.json'), 'utf8'));
+    // A tree whose folder is not there: as a defect of ours would leave it.
     const head = served.repo.commit({ 'src/b.txt': 'later\n' }, { branch: 'feature' });
-    const far = served.repo.commit({ 'src/b.txt': 'far\n' }, { branch: 'feature' });
-    const partial = cleanup.folder();
-    spawnSync('git', ['init', '-q', '--bare', partial], { env: fixedGitEnvironment });
-    const object = spawnSync('git', ['cat-file', 'commit', far], { cwd: served.repo.folder }).stdout;
-    const id = spawnSync('git', ['hash-object', '-t', 'commit', '-w', '--literally', '--stdin'], {
-      cwd: partial,
-      env: fixedGitEnvironment,
-      input: object,
-    });
-    expect([id.stdout.toString().trim(), head.length]).toEqual([far, 40]);
-    const packed = spawnSync('git', ['pack-objects', '-q', join(partial, 'pack')], {
-      cwd: partial,
-      env: fixedGitEnvironment,
-      input: `${far}\n`,
-    });
-    const name = `pack-${packed.stdout.toString().trim()}`;
-    const { createHash } = await import('node:crypto');
-    const files = ['pack', 'idx'].map((ending) => {
-      const bytes = readFileSync(join(partial, `${name}.${ending}`));
-      writeFileSync(join(at, `${name}.${ending}`), bytes);
-      return { ending, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-    });
-    kept.packs.push({ name, files });
-    writeFileSync(join(at, 'manifest.json'), JSON.stringify(kept));
+    addPack(served, join(folder, '11/1'), [head, served.repo.git('rev-parse', `${head}^{tree}`)]);
 
     const broken = clone(cache);
     const repository = await opened(cleanup, { remote: { url: served.server.url, token, kept: broken } });
-    const read = await repository.readChange({ base: served.base, head: far, baseName: 'main' });
+    const read = await repository.readChange({ base: served.base, head, baseName: 'main' });
     await repository.close();
     expect('unavailable' in read ? read.unavailable : 'nothing was missed').toMatch(/could not be read/);
     expect(broken.isBroken()).toBe(true);
-    expect(existsSync(at)).toBe(false);
+    expect(existsSync(join(folder, '11/1'))).toBe(false);
     expect(lines.map((line) => JSON.parse(line).problem)).toEqual([
       'git failed on the clone, which starts anew',
     ]);
     const again = clone(cache);
-    expect((await job(served, { base: served.base, head: far }, again)).change.head).toBe(far);
+    expect((await job(served, { base: served.base, head }, again)).change.head).toBe(head);
     expect(again.isBroken()).toBe(false);
+  });
+
+  it('and lacks a commit in between gives no wrong merge base', async () => {
+    const served = await remote();
+    const folder = cleanup.folder();
+    const { cache } = cacheIn(folder);
+    await job(served, served, clone(cache));
+    served.repo.commit({ 'src/b.txt': 'between\n' }, { branch: 'feature' });
+    const head = served.repo.commit({ 'src/b.txt': 'later\n' }, { branch: 'feature' });
+    addPack(served, join(folder, '11/1'), [head]);
+    const kept = clone(cache);
+    const repository = await opened(cleanup, { remote: { url: served.server.url, token, kept } });
+    const read = await repository.readChange({ base: served.base, head, baseName: 'main' });
+    await repository.close();
+    expect('unavailable' in read ? read.unavailable : 'nothing was missed').toMatch(/ends early/);
+    // What a job does then.
+    await kept.drop();
+    expect((await job(served, { base: served.base, head }, clone(cache))).change.commits).toHaveLength(3);
   });
 });
 
@@ -386,6 +380,25 @@ describe('clones of what the App no longer sees', () => {
     expect(existsSync(join(folder, '22/4'))).toBe(false);
   });
 });
+
+/** Puts a pack of these objects alone into a clone, as if it had been kept. */
+function addPack({ repo }: Served, folder: string, ids: readonly string[]): void {
+  const at = join(cleanup.folder(), 'pack');
+  const packed = spawnSync('git', ['pack-objects', '-q', at], {
+    cwd: repo.folder,
+    env: fixedGitEnvironment,
+    input: ids.map((id) => `${id}\n`).join(''),
+  });
+  const name = `pack-${packed.stdout.toString().trim()}`;
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const files = ['pack', 'idx'].map((ending) => {
+    const bytes = readFileSync(`${at}-${name.slice(5)}.${ending}`);
+    writeFileSync(join(folder, `${name}.${ending}`), bytes);
+    return { ending, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  });
+  const packs = [...manifest.packs, { name, files }];
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, packs }));
+}
 
 /** A file with a name of its own: a scratch repository may have another one for the same bytes. */
 function copied(file: string): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openCloneCache } from '../../src/app/clones/clone-cache.ts';
@@ -97,6 +97,26 @@ async function repositories(): Promise<readonly string[]> {
   return rows.map(({ installation_id, id }) => `${installation_id} ${ids.get(id)}`);
 }
 
+/** A clone and a health record, as jobs leave them. */
+async function keep(installation: number, repository: number): Promise<void> {
+  const place = join(folder, `clones/${installation}/${repository}`);
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'manifest.json'), '{"version":1,"packs":[],"commits":[]}');
+  await storage.db
+    .insertInto('health_record')
+    .values({ installation_id: installation, repository_id: repository, previous: 0, message: '' })
+    .execute();
+}
+
+async function kept(): Promise<{ readonly clones: readonly string[]; readonly records: readonly number[] }> {
+  const files = readdirSync(join(folder, 'clones'), { recursive: true, encoding: 'utf8' });
+  const rows = await storage.db.selectFrom('health_record').select('repository_id').execute();
+  return {
+    clones: files.filter((name) => name.endsWith('manifest.json')).map((name) => name.slice(0, -14)),
+    records: rows.map((row) => row.repository_id),
+  };
+}
+
 async function waiting(kind: string): Promise<number> {
   return (await queue.counts()).find((count) => count.kind === kind)?.waiting ?? 0;
 }
@@ -108,9 +128,13 @@ describe('what is stored of an installation', () => {
       what: '2 repositories',
     });
     expect(await repositories()).toEqual(['11 acme/shop', '11 acme/site']);
+    const [shop, site] = [(await github.state('acme/shop')).id, (await github.state('acme/site')).id];
+    await keep(11, shop);
+    await keep(11, site);
     await github.apply(installed([{ id: 11, account: 'acme', repositories: ['acme/site'] }]));
     await syncInstallation({ kind: 'installation', installation: 11 }, context);
     expect(await repositories()).toEqual(['11 acme/site']);
+    expect(await kept()).toEqual({ clones: [`11/${site}`], records: [site] });
     await github.apply(installed([{ id: 11, account: 'acme' }]));
   });
 
@@ -130,9 +154,12 @@ describe('what is stored of an installation', () => {
     );
     expect(await waiting('judge')).toBe(2);
 
+    await keep(11, 1);
+    await keep(22, 2);
     await github.fault({ method: 'GET', match: '/app/installations/11$', kind: 'before', status: 404 });
     await syncInstallation({ kind: 'installation', installation: 11 }, context);
     expect(await repositories()).toEqual(['22 globex/shop']);
+    expect(await kept()).toEqual({ clones: ['22/2'], records: [2] });
     expect(await waiting('judge')).toBe(1);
     // The bare GUID stays: the same delivery does nothing if it is sent again.
     const row = await storage.db

@@ -25,6 +25,8 @@ describe('settings', () => {
       gitHub: { webUrl: 'https://github.com', apiUrl: 'https://api.github.com' },
       logLevel: 'info',
       concurrency: 4,
+      cacheFolder: join(tmpdir(), `review-vitals-app-${process.getuid?.()}`),
+      cacheMegabytes: 2048,
     });
   });
 

@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/app/log.ts';
 import { openScratchFolder } from '../../src/app/scratch-folder.ts';
 import { lockFolder } from '../../src/app/storage/lock-folder.ts';
 import { openEmbedded } from '../../src/app/storage/open-embedded.ts';
 import type { Storage } from '../../src/app/storage/storage.ts';
+import { storedHealthChain } from '../../src/app/storage/stored-health-chain.ts';
+import { isUnavailable } from '../../src/core/part.ts';
+import { keepHealthRecord } from '../../src/publish/weekly/health-chain.ts';
 
 const log = createLog('error', () => undefined);
 let folder: string;
@@ -120,5 +123,82 @@ describe('the scratch folder', () => {
     living.remove();
     expect(existsSync(living.path)).toBe(false);
     rmSync(parent, { recursive: true, force: true });
+  });
+
+  it('is refused where others may write', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'review-vitals-scratch-test-'));
+    chmodSync(parent, 0o777);
+    await expect(openScratchFolder(parent)).rejects.toThrow(
+      `The folder ${parent} is not one that this user alone can write. Remove it, or name another one with REVIEW_VITALS_CACHE.`,
+    );
+    chmodSync(parent, 0o755);
+    (await openScratchFolder(parent)).remove();
+    rmSync(parent, { recursive: true, force: true });
+  });
+});
+
+describe('the health records of a repository', () => {
+  const place = { installation: 5, repository: 50 };
+  const record = (week: string) => `health ${week}\n\nformat: 1\n`;
+
+  beforeEach(async () => {
+    await storage.db.deleteFrom('installation').execute();
+    await storage.db.insertInto('installation').values({ id: 5, is_suspended: false }).execute();
+  });
+
+  it('are a chain, newest first', async () => {
+    const chain = storedHealthChain(storage, place);
+    expect(await chain.read()).toEqual({ records: [] });
+    expect(await chain.append(record('2026-W46'), undefined)).toBe('written');
+    const first = await chain.read();
+    if (isUnavailable(first)) throw new Error(first.unavailable);
+    expect(await chain.append(record('2026-W47'), first.tip)).toBe('written');
+    const second = await chain.read();
+    expect(isUnavailable(second) ? [] : second.records.map(({ week }) => week)).toEqual([
+      '2026-W47',
+      '2026-W46',
+    ]);
+    expect(await storedHealthChain(storage, { ...place, repository: 51 }).read()).toEqual({ records: [] });
+  });
+
+  it('of two writers at once take one, and the other one has to look again', async () => {
+    const chain = storedHealthChain(storage, place);
+    await chain.append(record('2026-W46'), undefined);
+    expect(await chain.append(record('2026-W47'), undefined)).toBe('moved');
+    const kept = await Promise.all(
+      Array.from({ length: 5 }, (_, index) =>
+        keepHealthRecord(
+          { week: `2026-W1${index}`, baselines: [], suggested: [], usefulness: [] },
+          storedHealthChain(storage, place),
+          { pause: 1 },
+        ),
+      ),
+    );
+    expect(kept.map(({ done }) => done).toSorted()).toEqual(
+      [0, 1, 2, 3, 4].map((index) => `kept the health record of 2026-W1${index}`),
+    );
+  });
+
+  it('are kept for sixty runs', async () => {
+    const chain = storedHealthChain(storage, place);
+    for (let run = 0; run < 62; run += 1) {
+      const state = await chain.read();
+      await chain.append(record('2026-W46'), isUnavailable(state) ? undefined : state.tip);
+    }
+    expect(await storage.db.selectFrom('health_record').select('id').execute()).toHaveLength(60);
+    const state = await chain.read();
+    expect(await chain.append(record('2026-W47'), isUnavailable(state) ? undefined : state.tip)).toBe(
+      'written',
+    );
+  });
+
+  it('go with the installation, and none is written for one that is gone', async () => {
+    const chain = storedHealthChain(storage, place);
+    await chain.append(record('2026-W46'), undefined);
+    await storage.db.deleteFrom('installation').execute();
+    expect(await chain.read()).toEqual({ records: [] });
+    expect(await chain.append(record('2026-W47'), undefined)).toEqual({
+      unavailable: 'the App is no longer installed there',
+    });
   });
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a description of', () => {
-  it.each(hostileTexts)('$title is no reason, and is read in time', async ({ body, isOtherLanguage }) => {
+  it.each(hostileTexts)('$title is no reason, and is read in time', async ({ body }) => {
     const file = join(folder, 'facts.json');
     const text = { ...pullRequest({ body, title: body.slice(0, 250), headBranch: body.slice(0, 200) }) };
     writeFileSync(file, JSON.stringify({ ...facts, pullRequest: text }));
@@ -39,17 +39,6 @@ describe('a description of', () => {
       await runSafely(['check', '--facts', file, '--format', 'json'], { within: 20 }),
     );
     const rule = report.rules.find((one) => one.rule === 'migrations/undocumented-migration');
-    if (isOtherLanguage) expect(rule?.seen).toBe('a reason may be written in a language that is not judged');
-    else expect(rule?.outcome).toBe('findings');
-  });
-});
-
-describe('a word said over and over', () => {
-  // Ten of any word pass for a text in another language, and the rule is quiet.
-  it.fails('is no reason in another language', async () => {
-    const file = join(folder, 'facts.json');
-    writeFileSync(file, JSON.stringify({ ...facts, pullRequest: pullRequest({ body: 'x '.repeat(40) }) }));
-    const report = printedReport(await runSafely(['check', '--facts', file, '--format', 'json']));
-    expect(report.findings.map(({ rule }) => rule)).toContain('migrations/undocumented-migration');
+    expect(rule?.outcome).toBe('findings');
   });
 });

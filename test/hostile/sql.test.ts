@@ -79,13 +79,3 @@ describe('all migrations together', () => {
     expect(text.stdout).toContain(`${hostileSql.length} migrations, `);
   });
 });
-
-describe('a carriage return ends a comment for the server', () => {
-  // PostgreSQL's scanner ends `--` at a line feed or a carriage return (scan.l, non_newline); ours at a line feed alone.
-  it.fails('so what stands behind it at the start of a file is a statement', async () => {
-    const path = written('carriage', { title: '', sql: '-- harmless\rCREATE INDEX i ON {table} (x);\n' });
-    const alone = await runSafely(['migrations', path, '--format', 'json'], { cwd: folder });
-    const [file] = (JSON.parse(alone.stdout) as { readonly files: readonly PrintedFile[] }).files;
-    expect(file?.findings.map(({ about }) => about.table)).toContain('t_carriage');
-  });
-});

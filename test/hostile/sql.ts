@@ -34,6 +34,8 @@ export const hostileSql: readonly HostileSql[] = [
   { title: 'a zero-width space inside the statement', sql: 'CREATE\u200b INDEX i ON {table} (x);\n', why: [`syntax error at or near "CREATE\u200b"${readAs}`] },
   { title: 'a no-break space instead of a space', sql: 'CREATE\u00a0INDEX i ON {table} (x);\n', why: [`syntax error at or near "CREATE INDEX"${readAs}`] },
   { title: 'Windows line ends', sql: `-- x\r\n${index.replace('\n', '\r\n')}`, foundAt: 2 },
+  { title: 'a carriage return that ends a comment for the server', sql: '-- harmless\rCREATE INDEX i ON {table} (x);\n', foundAt: 1 },
+  { title: 'a carriage return that ends the last comment', sql: 'SELECT 1;\n-- harmless\rCREATE INDEX i ON {table} (x)', foundAt: 2 },
   { title: 'a form feed between words', sql: 'CREATE\fINDEX\vi ON {table} (x);\n', foundAt: 1 },
   { title: 'a text with a backslash before its quote', sql: `SELECT '\\'; ${index}--'\n`, foundAt: 1 },
   { title: 'an escaped quote in a text that goes on in the next line', sql: `SELECT E'a'\n'\\''; ${index}--'\n`, foundAt: 2 },

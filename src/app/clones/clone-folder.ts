@@ -65,14 +65,19 @@ export async function isWhole(folder: string, { packs }: KeptCommits): Promise<b
   return true;
 }
 
-/** Writes the manifest in one step and removes what it does not name. The files it names are there already. */
+/** Writes the manifest in one step. The files it names are there already; those it does not name are removed. */
 export async function writeKept(folder: string, { packs, commits }: KeptCommits): Promise<void> {
   const manifest: Manifest = { version: 1, packs, commits };
   const file = join(folder, manifestFile);
   await writeFile(`${file}.new`, JSON.stringify(manifest), { mode: 0o600 });
   await rename(`${file}.new`, file);
+  await removeStrays(folder, packs);
+}
+
+/** What no manifest names was left by a process that was killed, and may be half a file. */
+export async function removeStrays(folder: string, packs: readonly KeptPack[]): Promise<void> {
   const named = new Set(packs.flatMap(({ name, files }) => files.map(({ ending }) => `${name}.${ending}`)));
-  for (const name of await readdir(folder)) {
+  for (const name of await readdir(folder).catch(() => [])) {
     if (/\.(?:pack|rev|promisor|idx)$/.test(name) && !named.has(name)) await rm(join(folder, name));
   }
 }
@@ -86,6 +91,12 @@ export async function usageOf(
   if (!kept) return undefined;
   const sizes = kept.packs.flatMap(({ files }) => files.map(({ bytes }) => bytes));
   return { bytes: sizes.reduce((sum, bytes) => sum + bytes, found.size), usedAt: found.mtimeMs };
+}
+
+/** Whoever comes next finds nothing. */
+export async function emptyClone(folder: string): Promise<void> {
+  await rm(join(folder, manifestFile), { force: true });
+  await removeStrays(folder, []);
 }
 
 export async function noteUse(folder: string): Promise<void> {

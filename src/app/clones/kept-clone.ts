@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { KeptObjects, ScratchRepository } from '../../collect/git/scratch-repository.ts';
 import {
   describePack,
+  emptyClone,
   holding,
   isThere,
   isWhole,
@@ -13,6 +14,7 @@ import {
   type Pack,
   packsIn,
   readKept,
+  removeStrays,
   writeKept,
 } from './clone-folder.ts';
 
@@ -56,7 +58,7 @@ export function keptClone({ folder, warn, grown, mostPacks = 32 }: KeptCloneOpti
         const kept = await readKept(folder);
         if (!kept || !(await isWhole(folder, kept))) {
           warn('the clone is not whole and starts anew');
-          await empty();
+          await emptyClone(folder);
           return;
         }
         for (const pack of kept.packs) await linkPack(pack, folder, packFolder);
@@ -106,6 +108,7 @@ export function keptClone({ folder, warn, grown, mostPacks = 32 }: KeptCloneOpti
     const fetched = (await keptCommits(scratch)).filter((id) => !before.has(id));
     await holding(folder, async () => {
       const now = (await readKept(folder)) ?? nothingKept;
+      await removeStrays(folder, now.packs);
       for (const pack of own) await linkPack(pack, packFolder, folder);
       const names = new Set([...replaced, ...own.map(({ name }) => name)]);
       await writeKept(folder, {
@@ -117,12 +120,7 @@ export function keptClone({ folder, warn, grown, mostPacks = 32 }: KeptCloneOpti
   }
 
   async function drop(): Promise<void> {
-    if (await holding(folder, empty)) await rm(folder, { recursive: true, force: true });
-  }
-
-  /** Whoever comes next finds no manifest, and so nothing. */
-  async function empty(): Promise<void> {
-    await rm(join(folder, 'manifest.json'), { force: true });
+    if (await holding(folder, () => emptyClone(folder))) await rm(folder, { recursive: true, force: true });
   }
 
   return { lend, take, drop, isBroken: () => isBroken };

@@ -56,9 +56,14 @@ export function storedHealthChain({ db }: Storage, { installation, repository }:
           .execute();
         return 'written';
       } catch (error) {
-        return unavailable(reasonOf(error));
+        return unavailable(isOrphan(error) ? 'the App is no longer installed there' : reasonOf(error));
       }
     },
     close: async () => undefined,
   };
+}
+
+/** PostgreSQL's foreign_key_violation: the row of the installation is gone. */
+function isOrphan(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23503';
 }

@@ -54,5 +54,7 @@ export function languageOf(whole: string): 'english' | 'other' {
   if (foreign.size >= 2 && foreignCount > english) return 'other';
   const isBare =
     english === 0 && !words.some((word) => genericWords.has(stem(word)) || schemaWords.has(stem(word)));
-  return words.length >= 12 && isBare ? 'other' : 'english';
+  // One nonsense word said over and over is no language.
+  const isVaried = new Set(words.map((word) => word.toLowerCase())).size >= 6;
+  return words.length >= 12 && isVaried && isBare ? 'other' : 'english';
 }

@@ -20,6 +20,7 @@ export interface ScannedSql {
 
 const word = /[\p{L}_][\p{L}\p{N}_$]*/uy;
 const dollarTag = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
+const restOfLine = /[^\n\r]*/y;
 const copyFromStdin = /^copy\b[\s\S]*\bfrom\s+stdin\b/i;
 
 /**
@@ -67,7 +68,7 @@ export function scanSql(text: string): ScannedSql {
     ) {
       at += 1;
     } else if (char === '-' && text[at + 1] === '-') {
-      const to = lineEnd(text, at);
+      const to = endOfLineComment(text, at);
       comments.push({ start: at, end: to });
       at = to;
     } else if (char === '/' && text[at + 1] === '*') {
@@ -126,6 +127,14 @@ export function scanSql(text: string): ScannedSql {
   return { statements, comments, faults };
 }
 
+/** For the server a carriage return alone ends a comment too. Source: PostgreSQL, `scan.l` (non_newline). */
+function endOfLineComment(text: string, from: number): number {
+  restOfLine.lastIndex = from;
+  restOfLine.exec(text);
+  return restOfLine.lastIndex;
+}
+
+/** For psql, whose commands end with the line. */
 function lineEnd(text: string, from: number): number {
   const to = text.indexOf('\n', from);
   if (to < 0) return text.length;

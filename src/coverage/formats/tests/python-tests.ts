@@ -33,11 +33,11 @@ export function pythonTests(text: string): readonly TestCase[] {
   const lines = pythonLines(text);
   const tests: TestCase[] = [];
   let scopes: readonly Scope[] = [];
-  let marks: readonly string[] = [];
+  let marks: string[] = [];
   for (const [index, { indent, code, line }] of lines.entries()) {
     scopes = scopes.filter((scope) => scope.indent < indent);
     if (code.startsWith('@')) {
-      marks = [...marks, code];
+      marks.push(code);
       continue;
     }
     const [, keyword, name = ''] = /^(class|def|async\s+def)\s+([\p{L}\p{N}_]+)/u.exec(code) ?? [];
@@ -67,8 +67,9 @@ export function pythonTests(text: string): readonly TestCase[] {
 function bodyOf(lines: readonly PythonLine[], index: number): readonly PythonLine[] {
   const { indent = 0, line = 0 } = lines[index] ?? {};
   const body: PythonLine[] = [];
-  for (const one of lines.slice(index + 1)) {
-    if (one.indent <= indent) break;
+  for (let next = index + 1; next < lines.length; next += 1) {
+    const one = lines[next];
+    if (one === undefined || one.indent <= indent) break;
     body.push(one);
   }
   const own = lines[index];
@@ -79,6 +80,7 @@ function bodyOf(lines: readonly PythonLine[], index: number): readonly PythonLin
     : body;
 }
 
+const wordEnd = /[\p{L}\p{N}_]$/u;
 const stringStart = /(?:[rRbBuUfFtT]{0,3})("""|'''|"|')/y;
 
 /** Logical lines: brackets and backslashes join, comments are dropped, strings keep only their quotes in `code`. */
@@ -86,6 +88,8 @@ function pythonLines(text: string): readonly PythonLine[] {
   const lines: PythonLine[] = [];
   let line = 1;
   let [code, whole] = ['', ''];
+  /** What was kept last: asking the growing texts for it would make a long statement slow. */
+  let before = '';
   let [start, indent, depth] = [1, 0, 0];
   let isAtStart = true;
   for (let at = 0; at <= text.length; ) {
@@ -98,7 +102,7 @@ function pythonLines(text: string): readonly PythonLine[] {
     if (character === '\n' && (depth === 0 || at >= text.length)) {
       if (code.trim() !== '')
         lines.push({ line: start, lastLine: line, indent, code: code.trim(), whole: whole.trim() });
-      [code, whole, indent, depth, isAtStart] = ['', '', 0, 0, true];
+      [code, whole, before, indent, depth, isAtStart] = ['', '', '', 0, 0, true];
       line += 1;
       start = line;
       at += 1;
@@ -110,13 +114,15 @@ function pythonLines(text: string): readonly PythonLine[] {
       at = end < 0 ? text.length : end;
       continue;
     }
-    stringStart.lastIndex = /[\p{L}\p{N}_]$/u.test(code) ? text.length : at;
+    // A prefix belongs to a string only where a word begins.
+    stringStart.lastIndex = wordEnd.test(before) ? text.length : at;
     const opened = stringStart.exec(text);
     if (opened) {
       const end = endOfString(text, at + opened[0].length, opened[1] ?? '"');
       const content = text.slice(at, end);
       code += '""';
       whole += content;
+      before = '"';
       line += content.split('\n').length - 1;
       at = end;
       continue;
@@ -130,8 +136,11 @@ function pythonLines(text: string): readonly PythonLine[] {
     else if (/[)\]}]/.test(character)) depth = Math.max(0, depth - 1);
     if (character === '\n') line += 1;
     const kept = /\s/.test(character) ? ' ' : character;
-    if (kept !== ' ' || !code.endsWith(' ')) code += kept;
-    if (kept !== ' ' || !whole.endsWith(' ')) whole += kept;
+    if (kept !== ' ' || before !== ' ') {
+      code += kept;
+      whole += kept;
+    }
+    before = kept;
     at += 1;
   }
   return lines;
