@@ -69,6 +69,10 @@ async function perform(occasion: Occasion, run: ActionRun): Promise<void> {
       return core.notice(occasion.reason);
     case 'pull-request':
       return judge(occasion.pullRequest, run);
+    case 'tested-default-branch': {
+      const { recordCoverage } = await import('./action/record-coverage.ts');
+      return recordCoverage(occasion.branch, run);
+    }
     case 'tests-done': {
       const { judgeTests } = await import('./action/judge-tests.ts');
       return judgeTests(occasion.tests, run);

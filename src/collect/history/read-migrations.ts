@@ -66,7 +66,7 @@ async function judgeCommit(
   if (base === undefined) return unavailable('the first commit has nothing to be compared with');
   const change = await git.readChange({ base, head: id, baseName: 'parent' });
   if (isUnavailable(change)) return change;
-  const { migrations } = await collectMigrations(git, change);
+  const { migrations } = await collectMigrations(git, change, 'files');
   if (isUnavailable(migrations)) return migrations;
   if (migrations.files.length === 0) return unavailable('its migrations are in a language that is not read');
   const pullRequest: Part<PullRequest> = isUnavailable(descriptions)

@@ -1,13 +1,25 @@
 import * as core from '@actions/core';
+import { context } from '@actions/github';
 import { findPullRequests } from '../../collect/artifact/find-pull-request.ts';
 import type { WorkflowRun } from '../../collect/artifact/workflow-run.ts';
 import { redact } from '../../collect/github/redact.ts';
 import { prose } from '../../render/markdown.ts';
 import type { ActionRun } from './action-run.ts';
 import { judgePullRequest } from './judge-pull-request.ts';
+import { recordCoverage } from './record-coverage.ts';
 
-/** The tests of a commit are done in another workflow: judges the pull requests whose head it is, with what they left. */
+/**
+ * The tests of a commit are done in another workflow: stores what they measured of the default branch, or judges the pull requests whose head it is, with what they left.
+ */
 export async function judgeTests(tests: WorkflowRun, run: ActionRun): Promise<void> {
+  const branch: unknown = context.payload.repository?.default_branch;
+  if (
+    tests.event !== 'pull_request' &&
+    tests.branch === branch &&
+    tests.repository === `${run.owner}/${run.name}`
+  ) {
+    return recordCoverage(tests.branch, run, tests);
+  }
   const { tested, why } = await findPullRequests(run.client, run, tests);
   if (tested.length === 0) {
     const sentence = redact(why);

@@ -10,6 +10,8 @@ export type Occasion =
   | { readonly kind: 'merge-group'; readonly head: CommitId }
   /** The tests of a commit are done in another workflow. */
   | { readonly kind: 'tests-done'; readonly tests: WorkflowRun }
+  /** The default branch moved, and this job ran its tests. */
+  | { readonly kind: 'tested-default-branch'; readonly branch: string }
   | { readonly kind: 'weekly' }
   | { readonly kind: 'nothing-to-do'; readonly reason: string };
 
@@ -24,6 +26,8 @@ export interface JudgedPullRequest {
 }
 
 interface Payload {
+  readonly ref?: unknown;
+  readonly repository?: Readonly<Record<string, unknown>> | undefined;
   readonly action?: string | undefined;
   readonly workflow_run?: unknown;
   readonly issue?: { readonly number: number; readonly pull_request?: unknown } | undefined;
@@ -43,6 +47,10 @@ const pullRequestEvents = new Set(['pull_request', 'pull_request_review', 'pull_
 /** Reads the event's payload. Ids are checked here, so that nothing else has to doubt them. */
 export function occasionOf(event: string, payload: Payload, sha: string): Occasion {
   if (event === 'schedule' || event === 'workflow_dispatch') return { kind: 'weekly' };
+  const branch = payload.repository?.default_branch;
+  if (event === 'push' && typeof branch === 'string' && payload.ref === `refs/heads/${branch}`) {
+    return { kind: 'tested-default-branch', branch };
+  }
   if (event === 'issue_comment') return commentOccasion(payload);
   if (event === 'workflow_run') return testsOccasion(payload);
   if (event === 'merge_group' && isCommitId(payload.merge_group?.head_sha)) {

@@ -21,6 +21,7 @@ const options = {
   base: { type: 'string', default: '' },
   head: { type: 'string', default: 'HEAD' },
   coverage: { type: 'string', multiple: true, default: [] as string[] },
+  'base-coverage': { type: 'string', multiple: true, default: [] as string[] },
   facts: { type: 'string', default: '' },
   'save-facts': { type: 'string', default: '' },
   'fail-on': { type: 'string', default: 'never' },
@@ -74,6 +75,7 @@ interface Values {
   readonly base: string;
   readonly head: string;
   readonly coverage: readonly string[];
+  readonly 'base-coverage': readonly string[];
   readonly facts: string;
 }
 
@@ -93,6 +95,7 @@ async function sourceOf(values: Values, scratchFolder: string): Promise<FactSour
       checkout,
       scratchFolder,
       coverage: values.coverage,
+      ...(values['base-coverage'].length > 0 && { baseCoverage: values['base-coverage'] }),
       question: { kind: 'branch', base: values.base, head: values.head },
     },
   };

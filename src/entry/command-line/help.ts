@@ -23,6 +23,7 @@ Usage: review-vitals <command> [options]
   --base REV          what the change goes to                  (default: the remote's default branch, else main or master)
   --head REV          what is judged                           (default: HEAD)
   --coverage GLOB     coverage reports; may be repeated        (default: the well-known names)
+  --base-coverage GLOB  reports of the base to compare with; may be repeated
   --facts FILE        judge saved facts instead of collecting
   --save-facts FILE   write the collected facts
   --fail-on LEVEL     never, notice, warning or failure        (default: never)

@@ -105,7 +105,7 @@ describe('two processes on one PostgreSQL', () => {
     await eventually(
       () => idle(pair[0].url),
       'an empty queue',
-      40,
+      90,
       () => pair.map((app) => app.logText()).join('\n'),
     );
     const conversation = await github.snapshot(repository, 7);

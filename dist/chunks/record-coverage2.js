@@ -1,0 +1,1 @@
+export{t as recordCoverage}from"./record-coverage.js";
