@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // What takes longer has a run of its own: `npm run test:full`.
-    exclude: ['test/**/*.long.test.ts', 'node_modules/**'],
+    exclude: ['test/**/*.long.test.ts', 'test/cases/**', 'node_modules/**'],
     // The end-to-end files start child processes that mostly wait (octokit spaces its writes by seconds), so more
     // files than cores run side by side.
     pool: 'forks',

@@ -171,6 +171,26 @@ describe('a process that is told to end', () => {
   });
 });
 
+describe('a process that is killed', () => {
+  it('has what it was doing done as soon as it starts again', { timeout: 90_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'review-vitals-killed-test-'));
+    const recorder = await startRecorder();
+    const environment = { ...credentials, RECORDER: recorder.url, REVIEW_VITALS_DATA: folder };
+    let app = await startAppProcess({ entry: entries.recording, environment });
+    recorder.hold();
+    await sendWebhook(app.url, { event: 'pull_request', payload: pullRequestEvent(41) });
+    await eventually(() => recorder.running() || undefined, 'the job of pull request 41');
+    await app.kill();
+    recorder.forget(app.pid);
+    recorder.letGo();
+    app = await startAppProcess({ entry: entries.recording, environment });
+    await eventually(() => recorder.pull('1/41').judged || undefined, 'the job of the killed process');
+    await app.kill();
+    await recorder.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
+
 describe('a process that is killed while another lives', () => {
   it('has its job taken over when its heartbeat stops', { timeout: 90_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'review-vitals-takeover-test-'));

@@ -179,7 +179,9 @@ describe('tests that are done', () => {
       'the job of the edit',
       50,
     );
-    expect(await github.snapshot('acme/covered', 7)).toContain('10 of 30 added lines with code in `src/refund.ts` are run by no test');
+    expect(await github.snapshot('acme/covered', 7)).toContain(
+      '10 of 30 added lines with code in `src/refund.ts` are run by no test',
+    );
   });
 
   it('and have left nothing are said to have left nothing', async () => {
@@ -192,7 +194,7 @@ describe('tests that are done', () => {
     });
     await line({ ...(await judgedPull(8)), run });
     const { checkRuns } = await github.state('acme/covered');
-    expect(checkRuns.find((check) => check.headSha === headSha)?.summary).toContain(
+    expect(checkRuns.find((check) => check.headSha === headSha)?.text).toContain(
       'the run of `CI` left no coverage data; a step of Review Vitals with `mode: collect` at the end of each test job leaves some',
     );
   });

@@ -203,17 +203,6 @@ describe('the server', () => {
     await eventually(() => (recorder.pull('1/40').judged === 2 ? true : undefined), 'the job that waited');
   });
 
-  it('hands back what a killed process was doing as soon as it starts again', async () => {
-    recorder.hold();
-    await sendWebhook(app.url, { event: 'pull_request', payload: pullRequestEvent(41) });
-    await eventually(() => recorder.running() || undefined, 'the job of pull request 41');
-    await app.kill();
-    recorder.forget(app.pid);
-    recorder.letGo();
-    app = await start();
-    await eventually(() => recorder.pull('1/41').judged || undefined, 'the job of the killed process');
-  });
-
   it('writes no secret into its log', () => {
     expect(app.logText()).not.toContain(webhookSecret);
     expect(app.logText()).not.toContain(privateKey.split('\n')[1]);

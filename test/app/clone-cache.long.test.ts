@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CloneCache, openCloneCache } from '../../src/app/clones/clone-cache.ts';
+import { describePack, isWhole, readKept, writeKept } from '../../src/app/clones/clone-folder.ts';
 import { type KeptClone, keptClone } from '../../src/app/clones/kept-clone.ts';
 import { createLog } from '../../src/app/log.ts';
 import type { Change } from '../../src/core/change.ts';
@@ -186,61 +186,69 @@ describe('a kept clone', () => {
 });
 
 describe('a clone that is not as it was left', () => {
-  const pick = (folder: string, ending: string): string => {
-    const name = readdirSync(folder).find((one) => one.endsWith(ending));
-    if (name === undefined) throw new Error(`The clone has no ${ending}.`);
-    return join(folder, name);
-  };
-  const change = (file: string, edit: (bytes: Buffer) => Buffer): void => {
-    const bytes = edit(readFileSync(file));
-    rmSync(file);
-    writeFileSync(file, bytes);
-  };
-  const manifest = (folder: string, edit: (text: string) => string): void =>
-    change(join(folder, 'manifest.json'), (bytes) => Buffer.from(edit(bytes.toString())));
+  const packName = `pack-${'1'.repeat(40)}`;
+  const manifestFile = 'manifest.json';
+  const edit = (file: string, change: (text: string) => string): void =>
+    writeFileSync(file, change(readFileSync(file, 'latin1')), 'latin1');
 
-  it.each<[string, (folder: string) => void, boolean]>([
-    ['with a pack that is gone', (folder) => rmSync(pick(folder, '.pack')), true],
-    ['with an index that is gone', (folder) => rmSync(pick(folder, '.idx')), true],
-    [
-      'with one other byte in a pack',
-      (folder) => change(pick(folder, '.pack'), (bytes) => bytes.fill((bytes.at(40) ?? 0) ^ 1, 40, 41)),
-      true,
-    ],
-    ['with a pack that is too long', (folder) => appendFileSync(copied(pick(folder, '.pack')), '.'), true],
-    ['whose manifest is cut off', (folder) => manifest(folder, (text) => text.slice(0, -20)), true],
-    [
-      'whose manifest names a file elsewhere',
-      (folder) => manifest(folder, (text) => text.replace(/"pack-[\da-f]+"/, '"../../../pack-1"')),
-      true,
-    ],
-    [
-      'of another version',
-      (folder) => manifest(folder, (text) => text.replace('"version":1', '"version":2')),
-      true,
-    ],
-    [
-      'with a pack of a process that was killed',
-      (folder) => writeFileSync(join(folder, `pack-${'a'.repeat(40)}.pack`), 'half a pa'),
-      false,
-    ],
-  ])('%s is not believed', async (_case, damage, startsAnew) => {
+  /** What a clone's folder holds; git is not asked here. */
+  async function written(): Promise<string> {
+    const folder = cleanup.folder();
+    for (const ending of ['pack', 'promisor', 'idx']) {
+      writeFileSync(join(folder, `${packName}.${ending}`), `the content of ${ending}`);
+    }
+    const pack = await describePack(folder, { name: packName, endings: ['pack', 'promisor', 'idx'] });
+    await writeKept(folder, { packs: [pack], commits: ['2'.repeat(40)] });
+    return folder;
+  }
+
+  async function isBelieved(folder: string): Promise<boolean> {
+    const kept = await readKept(folder);
+    return kept !== undefined && (await isWhole(folder, kept));
+  }
+
+  it('is believed when it is as it was left', async () => {
+    expect(await isBelieved(await written())).toBe(true);
+  });
+
+  it.each<[string, string, (text: string) => string]>([
+    ['with one other byte in a pack', `${packName}.pack`, (text) => text.replace('c', 'k')],
+    ['with a pack that is too long', `${packName}.pack`, (text) => `${text}.`],
+    ['with a pack that is cut off', `${packName}.pack`, (text) => text.slice(0, -1)],
+    ['with an empty index', `${packName}.idx`, () => ''],
+    ['whose manifest is cut off', manifestFile, (text) => text.slice(0, -20)],
+    ['whose manifest is empty', manifestFile, () => ''],
+    ['whose manifest says nothing', manifestFile, () => 'null'],
+    ['whose manifest names a file elsewhere', manifestFile, (text) => text.replace(packName, '../pack-1')],
+    ['whose manifest names a file of another kind', manifestFile, (text) => text.replace('"idx"', '"keep"')],
+    ['whose manifest names no commit', manifestFile, (text) => text.replace('2222', '../x')],
+    ['of another version', manifestFile, (text) => text.replace('"version":1', '"version":2')],
+  ])('%s is not believed', async (_case, file, change) => {
+    const folder = await written();
+    edit(join(folder, file), change);
+    expect(await isBelieved(folder)).toBe(false);
+  });
+
+  it.each(['pack', 'promisor', 'idx'])('whose .%s is gone is not believed', async (ending) => {
+    const folder = await written();
+    rmSync(join(folder, `${packName}.${ending}`));
+    expect(await isBelieved(folder)).toBe(false);
+  });
+
+  it('starts anew, and what a killed process has left in it goes', async () => {
     const served = await remote();
     const folder = cleanup.folder();
     const { cache, lines } = cacheIn(folder);
     const whole = await job(served, served, clone(cache));
-    damage(join(folder, '11/1'));
-    const after = await job(served, served, clone(cache));
-    expect(after.change).toEqual(whole.change);
-    if (startsAnew) {
-      expect(after.fetches).toBe(whole.fetches);
-      expect(lines.map((line) => JSON.parse(line).problem)).toEqual([
-        'the clone is not whole and starts anew',
-      ]);
-    }
-    const head = served.repo.commit({ 'src/b.txt': 'later\n' }, { branch: 'feature' });
-    await job(served, { base: served.base, head }, clone(cache));
-    expect(readdirSync(join(folder, '11/1'))).not.toContain(`pack-${'a'.repeat(40)}.pack`);
+    const at = join(folder, '11/1');
+    const pack = readdirSync(at).find((name) => name.endsWith('.pack')) ?? '';
+    const bytes = readFileSync(join(at, pack));
+    rmSync(join(at, pack));
+    writeFileSync(join(at, pack), bytes.fill((bytes[40] ?? 0) ^ 1, 40, 41));
+    writeFileSync(join(at, `${packName}.pack`), 'half a pa');
+    expect(await job(served, served, clone(cache))).toEqual(whole);
+    expect(lines.map((line) => JSON.parse(line).problem)).toEqual(['the clone is not whole and starts anew']);
+    expect(readdirSync(at)).not.toContain(`${packName}.pack`);
     expect((await job(served, served, clone(cache))).fetches).toBe(1);
   });
 
@@ -398,12 +406,4 @@ function addPack({ repo }: Served, folder: string, ids: readonly string[]): void
   });
   const packs = [...manifest.packs, { name, files }];
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, packs }));
-}
-
-/** A file with a name of its own: a scratch repository may have another one for the same bytes. */
-function copied(file: string): string {
-  const bytes = readFileSync(file);
-  rmSync(file);
-  writeFileSync(file, bytes);
-  return file;
 }
