@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run test:full`: what takes too long for every run, one file after the other. */
+/** `npm run test:full`: what takes too long for every run, two files side by side. */
 export default defineConfig({
   test: {
     include: ['test/**/*.long.test.ts'],
     pool: 'forks',
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 120_000,
   },

@@ -95,6 +95,7 @@ describe('two processes on one PostgreSQL', () => {
       GHE_HOST: new URL(github.url).host,
       GHE_PROTOCOL: 'http',
       REVIEW_VITALS_DATA: folder,
+      REVIEW_VITALS_CACHE: join(folder, 'cache'),
       DATABASE_URL: await postgres.database('conversation'),
     };
     const pair = await Promise.all([startAppProcess({ environment }), startAppProcess({ environment })]);
