@@ -34,8 +34,9 @@ export const locksSeveralTables = defineRule({
     if (notRead) return notRead;
     const held = heldLocks(migrations);
     if (held.length > 0) return findings(held.map(draftOf));
+    const statements = newStatements(migrations).length;
     return pass(
-      `${newStatements(migrations).length} statements, none holds a table while another one is worked through`,
+      `${statements} ${statements === 1 ? 'statement' : 'statements'}, none holds a table while another one is worked through`,
     );
   },
 });

@@ -36,7 +36,7 @@ export const undocumentedMigration = defineRule({
   ],
   thresholds: {
     smallChange: {
-      fallback: 8,
+      fallback: 1,
       unit: 'files',
       meaning:
         'up to so many changed files beside the migrations, the whole description counts as being about them; above, only what names them',
