@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { mapFindings } from './map-findings.ts';
 import { quoteName } from './quote-name.ts';
 import type { Reply } from './replies.ts';
 import type { RuleResult } from './report.ts';
@@ -8,17 +9,7 @@ export function withReplies(
   results: readonly RuleResult[],
   replies: readonly Reply[],
 ): readonly RuleResult[] {
-  return results.map((result) =>
-    result.outcome.kind === 'findings'
-      ? {
-          ...result,
-          outcome: {
-            ...result.outcome,
-            findings: result.outcome.findings.map((finding) => answered(finding, replies)),
-          },
-        }
-      : result,
-  );
+  return mapFindings(results, (finding) => answered(finding, replies));
 }
 
 function answered(finding: Finding, replies: readonly Reply[]): Finding {

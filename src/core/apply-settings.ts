@@ -2,6 +2,7 @@ import type { ChangedFile } from './change.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { globPattern } from './glob-pattern.ts';
+import { mapFindings } from './map-findings.ts';
 import { isUnavailable } from './part.ts';
 import type { RuleResult } from './report.ts';
 import type { ConfiguredWaiver, Settings } from './settings.ts';
@@ -34,17 +35,7 @@ export function withWaivers(
 ): readonly RuleResult[] {
   const waivers = (settings.waivers ?? []).filter(({ until }) => now.slice(0, 10) <= until);
   if (waivers.length === 0) return results;
-  return results.map((result) =>
-    result.outcome.kind === 'findings'
-      ? {
-          ...result,
-          outcome: {
-            ...result.outcome,
-            findings: result.outcome.findings.map((finding) => waived(finding, waivers)),
-          },
-        }
-      : result,
-  );
+  return mapFindings(results, (finding) => waived(finding, waivers));
 }
 
 function waived(finding: Finding, waivers: readonly ConfiguredWaiver[]): Finding {
