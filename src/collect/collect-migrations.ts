@@ -3,11 +3,11 @@ import type { DecisionRecord, MigrationFacts } from '../core/migration-facts.ts'
 import { isUnavailable, type Part } from '../core/part.ts';
 import { quoteName } from '../core/quote-name.ts';
 import { companionPaths, mayBeMigration } from '../migrations/detect/detect-migration.ts';
-import { type MigrationInput, readMigrations } from '../migrations/read-migrations.ts';
+import { type MigrationInput, parsersNeeded, readMigrations } from '../migrations/read-migrations.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
 import type { TreeFile } from './git/tree-files.ts';
 import { lookAround } from './migrations/look-around.ts';
-import { loadPostgresParser } from './sql-parser/load-postgres-parser.ts';
+import { loadMigrationParsers } from './sql-parser/load-migration-parsers.ts';
 
 /** The largest migration that is read; the reader itself sets a limit below. */
 const largestMigration = 64 * 1024 * 1024;
@@ -87,7 +87,7 @@ export async function collectMigrations(
       ),
     ...read.flatMap((one) => ('remark' in one ? one.remark : [])),
   ];
-  const parsers = { postgresql: await loadPostgresParser() };
+  const parsers = await loadMigrationParsers(parsersNeeded(inputs, context));
   const alone = readMigrations(inputs, context, parsers);
   if (depth === 'files' || alone.length === 0) {
     return { migrations: { files: alone, decisionRecords }, remarks };

@@ -6,8 +6,8 @@ import { unavailable } from '../core/part.ts';
 import { quoteName } from '../core/quote-name.ts';
 import { noSettings } from '../core/settings.ts';
 import { companionPaths, mayBeMigration } from '../migrations/detect/detect-migration.ts';
-import { type MigrationInput, readMigrations } from '../migrations/read-migrations.ts';
-import { loadPostgresParser } from './sql-parser/load-postgres-parser.ts';
+import { type MigrationInput, parsersNeeded, readMigrations } from '../migrations/read-migrations.ts';
+import { loadMigrationParsers } from './sql-parser/load-migration-parsers.ts';
 
 const largestMigration = 64 * 1024 * 1024;
 const largestCompanion = 256 * 1024;
@@ -34,7 +34,8 @@ export async function readMigrationFiles(
     const read = readBytes(isAbsolute(path) ? path : resolve(folder, path), largestCompanion);
     if (typeof read !== 'string') companions.set(path, new TextDecoder().decode(read));
   }
-  const files = readMigrations(inputs, { companions }, { postgresql: await loadPostgresParser() });
+  const parsers = await loadMigrationParsers(parsersNeeded(inputs, { companions }));
+  const files = readMigrations(inputs, { companions }, parsers);
   const known = new Set(files.map(({ path }) => path));
   for (const { path } of inputs) {
     if (!known.has(path))

@@ -1,13 +1,13 @@
 import type { ChangeStatus } from '../core/change.ts';
-import type { MigrationFile, NotAnalysed, TransactionMode } from '../core/migration-facts.ts';
+import type { Dialect, MigrationFile, NotAnalysed, TransactionMode } from '../core/migration-facts.ts';
 import { compareVersions } from './detect/compare-versions.ts';
 import { detectMigration } from './detect/detect-migration.ts';
 import type { Detected } from './detect/framework.ts';
 import { readOperations } from './read-operations.ts';
 import { decodeSql } from './sql/decode-sql.ts';
-import type { ParsePostgres } from './sql/parse-tree.ts';
 import { sameStatements } from './sql/same-statements.ts';
 import { emptySchema, type KnownSchema } from './sql/schema.ts';
+import type { SqlLanguage, SqlLanguages } from './sql/sql-language.ts';
 
 export interface MigrationInput {
   readonly path: string;
@@ -27,8 +27,22 @@ export interface MigrationContext {
   readonly schemaBefore?: (root: string) => KnownSchema | undefined;
 }
 
-export interface SqlParsers {
-  readonly postgresql: ParsePostgres;
+/** What reads the files of one change (`parsersNeeded`). */
+export interface MigrationParsers {
+  readonly languages: SqlLanguages;
+}
+
+/** Which parsers the files of one change need; cheap, so that no other is loaded. */
+export function parsersNeeded(
+  inputs: readonly MigrationInput[],
+  { companions }: Pick<MigrationContext, 'companions'>,
+): { readonly dialects: ReadonlySet<Dialect> } {
+  const dialects = new Set<Dialect>();
+  for (const { path, bytes } of inputs) {
+    const detected = detectMigration({ path, text: decodeSql(bytes).text, companions });
+    if (detected && detected.otherDatabase === undefined) dialects.add(languageDialect(detected.dialect));
+  }
+  return { dialects };
 }
 
 /**
@@ -38,7 +52,7 @@ export interface SqlParsers {
 export function readMigrations(
   inputs: readonly MigrationInput[],
   context: MigrationContext,
-  parsers: SqlParsers,
+  parsers: MigrationParsers,
 ): readonly MigrationFile[] {
   const schemas = new Map<string, KnownSchema>();
   const replayed = new Set<string>();
@@ -78,9 +92,10 @@ export function readMigrations(
         direction: detected.direction,
         wayBack: detected.wayBack,
       };
-      const why = decoded.why ?? notReadable(detected);
+      const language = languageFor(detected, parsers);
+      const why = decoded.why ?? (typeof language === 'string' ? language : undefined);
       const text = detected.upText ?? decoded.text;
-      if (why !== undefined || input.status === 'deleted') {
+      if (typeof language === 'string' || why !== undefined || input.status === 'deleted') {
         const lines = { start: 1, end: Math.max(1, decoded.text.split('\n', 100_000).length) };
         const notAnalysed: readonly NotAnalysed[] = why === undefined ? [] : [{ lines, why }];
         return { ...head, transaction: modeOf(detected, 0), operations: [], comments: [], notAnalysed };
@@ -95,7 +110,7 @@ export function readMigrations(
         schema:
           detected.direction === 'down' ? structuredClone(schemaOf(detected.root)) : schemaOf(detected.root),
         schemaHasOld: replayed.has(detected.root),
-        parse: parsers.postgresql,
+        language,
       });
       const { statementCount, ...parts } = read;
       return { ...head, transaction: modeOf(detected, statementCount), ...parts };
@@ -108,26 +123,32 @@ function previousOf(
   text: string,
   detected: Detected,
   { companions }: MigrationContext,
-  { postgresql }: SqlParsers,
+  parsers: MigrationParsers,
 ): Pick<MigrationFile, 'edit' | 'previousVersion'> {
   if (input.previousBytes === undefined || input.status === 'deleted') return {};
   const previous = decodeSql(input.previousBytes);
   const path = input.previousPath ?? input.path;
   const before = detectMigration({ path, text: previous.text, companions });
+  const language = languageFor(detected, parsers);
+  const [was, is] = [before?.upText ?? previous.text, detected.upText ?? text];
   const isSame =
     before?.sending === detected.sending &&
-    sameStatements(before.upText ?? previous.text, detected.upText ?? text, postgresql);
+    (typeof language === 'string' ? was === is : sameStatements(was, is, language));
   return {
     edit: isSame ? 'comments' : 'statements',
     ...(before && input.previousPath !== undefined ? { previousVersion: before.version } : {}),
   };
 }
 
-function notReadable(detected: Detected): string | undefined {
+/** The language of a file, or why it is not read. */
+function languageFor(detected: Detected, { languages }: MigrationParsers): SqlLanguage | string {
   if (detected.otherDatabase) return `written for ${detected.otherDatabase}, which is not read`;
-  if (detected.dialect === 'postgresql' || detected.dialect === 'unknown') return undefined;
-  const names = { mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' };
-  return `written for ${names[detected.dialect]}; only PostgreSQL is read so far`;
+  return languages[languageDialect(detected.dialect)] ?? 'its parser was not loaded';
+}
+
+/** A file that names no database is read as PostgreSQL. */
+export function languageDialect(dialect: Dialect): Dialect {
+  return dialect === 'unknown' ? 'postgresql' : dialect;
 }
 
 function modeOf({ sending }: Detected, statements: number): TransactionMode {

@@ -2,13 +2,8 @@ import type { MigrationFile, NotAnalysed, Operation } from '../core/migration-fa
 import type { Sending } from './detect/framework.ts';
 import { blocksOf } from './locks/effect.ts';
 import type { OperationDraft } from './locks/operation-draft.ts';
-import { saferText } from './locks/safer-text.ts';
-import { statementOperations } from './locks/statement-operations.ts';
-import { applyStatement } from './sql/apply-statement.ts';
-import { isOpaque } from './sql/opaque-statement.ts';
-import type { ParsePostgres } from './sql/parse-tree.ts';
-import { readStatements } from './sql/read-statements.ts';
 import { dropTemporary, type KnownSchema } from './sql/schema.ts';
+import type { SqlLanguage } from './sql/sql-language.ts';
 import { transactionWalk } from './transaction-walk.ts';
 
 export interface OperationsInput {
@@ -20,7 +15,7 @@ export interface OperationsInput {
   readonly schema: KnownSchema;
   /** The schema knows already what statements that stood there before have done. */
   readonly schemaHasOld: boolean;
-  readonly parse: ParsePostgres;
+  readonly language: SqlLanguage;
 }
 
 export type ReadOperations = Pick<MigrationFile, 'operations' | 'comments' | 'notAnalysed'> & {
@@ -36,9 +31,9 @@ const directive =
 
 /** The operations of one file's text, in its order, each with the lock it takes on the schema as it is by then. */
 export function readOperations(input: OperationsInput): ReadOperations {
-  const { text, schema, parse, sending } = input;
-  const sql = readStatements(text, parse);
-  const walk = transactionWalk(sending, sql.statementCount);
+  const { text, schema, language, sending } = input;
+  const sql = language.readStatements(text);
+  const walk = transactionWalk(sending, sql.statementCount, language);
   const isOld = oldStatements(input);
   const operations: Operation[] = [];
   const notAnalysed: NotAnalysed[] = sql.notAnalysed.map(({ lines, why }) => ({
@@ -48,8 +43,8 @@ export function readOperations(input: OperationsInput): ReadOperations {
   sql.statements.forEach((statement, index) => {
     const inTransaction = walk.enter(statement.tree);
     const old = isOld(statement.text);
-    const drafts = statementOperations(statement.tree, schema);
-    if (isOpaque(statement.tree)) {
+    const drafts = language.operationsOf(statement.tree, schema);
+    if (language.isOpaque(statement.tree)) {
       notAnalysed.push({
         lines: sql.lines.linesOf(statement),
         why: 'code that runs inside the server (DO, CALL or a function)',
@@ -62,10 +57,10 @@ export function readOperations(input: OperationsInput): ReadOperations {
       const added = schema.tables.get(table)?.newColumns;
       return added !== undefined && column?.split(', ').every((name) => added.has(name)) === true;
     });
-    if (!old || !input.schemaHasOld) applyStatement(schema, statement.tree, !old);
+    if (!old || !input.schemaHasOld) language.apply(schema, statement.tree, !old);
     const safer =
       inTransaction === false && !old && !isPartitioned.includes(true)
-        ? saferText(statement, text, (replacement) => runsFreely(replacement, input))
+        ? language.saferText(statement, text, (replacement) => runsFreely(replacement, input))
         : undefined;
     drafts.forEach((draft, at) => {
       // A thousand rows put in one by one are one thing to say.
@@ -147,10 +142,10 @@ function shortened(parts: readonly NotAnalysed[]): readonly NotAnalysed[] {
 }
 
 /** Statements of the previous text, each as often as it stood there, whatever its spacing. */
-function oldStatements({ previousText, parse }: OperationsInput): (text: string) => boolean {
+function oldStatements({ previousText, language }: OperationsInput): (text: string) => boolean {
   if (previousText === undefined) return () => false;
   const left = new Map<string, number>();
-  for (const { text } of readStatements(previousText, parse).statements) {
+  for (const { text } of language.readStatements(previousText).statements) {
     left.set(normal(text), (left.get(normal(text)) ?? 0) + 1);
   }
   return (text) => {
@@ -166,10 +161,10 @@ function normal(text: string): string {
 
 /** Whether the replacement parses, does one thing, and blocks nobody outside a transaction. */
 function runsFreely(replacement: string, input: OperationsInput): boolean {
-  const { statements, notAnalysed } = readStatements(replacement, input.parse);
+  const { statements, notAnalysed } = input.language.readStatements(replacement);
   const [only] = statements;
   if (!only || statements.length !== 1 || notAnalysed.length > 0) return false;
-  return statementOperations(only.tree, input.schema).every(
-    ({ effect }) => blocksOf(effect.lock) === 'nothing',
-  );
+  return input.language
+    .operationsOf(only.tree, input.schema)
+    .every(({ effect }) => blocksOf(effect.lock) === 'nothing');
 }

@@ -1,7 +1,7 @@
 import type { Tristate } from '../core/migration-facts.ts';
 import type { Sending } from './detect/framework.ts';
 import type { TreeNode } from './sql/parse-tree.ts';
-import { child, tagOf, textAt } from './sql/tree-access.ts';
+import type { SqlLanguage } from './sql/sql-language.ts';
 
 /** Follows BEGIN and COMMIT through a file and tells for each statement whether it runs inside a transaction. */
 export interface TransactionWalk {
@@ -14,17 +14,25 @@ export interface TransactionWalk {
  * `statements` counts all of the file, unreadable ones included: sent as one message, several of them are one implicit
  * transaction although nobody wrote BEGIN.
  */
-export function transactionWalk(sending: Sending, statements: number): TransactionWalk {
+export function transactionWalk(
+  sending: Sending,
+  statements: number,
+  { transactionControl }: SqlLanguage,
+): TransactionWalk {
   let isExplicit = false;
   let outside: Tristate = outsideExplicit(sending, statements);
   let ended = 0;
   return {
     transaction: () => ended,
     enter(tree) {
-      if (tagOf(tree) !== 'TransactionStmt') return isExplicit ? true : outside;
-      const kind = textAt(child(tree, 'TransactionStmt'), 'kind');
-      if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') isExplicit = true;
-      if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') {
+      const control = transactionControl(tree);
+      if (control === 'begin') isExplicit = true;
+      if (control === 'commits') {
+        if (isExplicit || outside === true) ended += 1;
+        isExplicit = false;
+        return false;
+      }
+      if (control === 'end') {
         isExplicit = false;
         ended += 1;
         // COMMIT ends the runner's own transaction too; the statement after it stands alone, unless it is one of several

@@ -3,7 +3,7 @@ import { readReport } from '../../src/collect/coverage/read-report.ts';
 import { createPatchReader } from '../../src/collect/git/patch-lines.ts';
 import { parseRawDiff } from '../../src/collect/git/raw-diff.ts';
 import { redact } from '../../src/collect/github/redact.ts';
-import { loadPostgresParser } from '../../src/collect/sql-parser/load-postgres-parser.ts';
+import { loadMigrationParsers } from '../../src/collect/sql-parser/load-migration-parsers.ts';
 import { parseSettings } from '../../src/config/parse-settings.ts';
 import type { Facts } from '../../src/core/facts.ts';
 import { globPattern } from '../../src/core/glob-pattern.ts';
@@ -126,7 +126,9 @@ const brokenFacts = fc
   )
   .map(([part, value]) => ({ ...facts(), [part]: value }) as unknown as Facts);
 
-const parse = await loadPostgresParser();
+const parsers = await loadMigrationParsers({
+  dialects: new Set(['postgresql', 'mysql', 'mariadb', 'sqlite'] as const),
+});
 
 export const parserProperties: readonly ParserProperty[] = [
   property('lcov is read, or refused in one sentence', lcovText.map((words) => `TN:\n${words}`), holdsForReport),
@@ -157,7 +159,7 @@ export const parserProperties: readonly ParserProperty[] = [
   }),
   property('a migration is read, and its lines lie inside the file', sqlText, (sql) => {
     const bytes = new TextEncoder().encode(sql);
-    const files = readMigrations([{ path: 'db/migrations/1.sql', status: 'added', bytes }], { companions: new Map() }, { postgresql: parse });
+    const files = readMigrations([{ path: 'db/migrations/1.sql', status: 'added', bytes }], { companions: new Map() }, parsers);
     const last = sql.split('\n').length;
     return files.every(({ operations, notAnalysed }) => [...operations, ...notAnalysed].every(({ lines }) => lines.start >= 1 && lines.start <= lines.end && lines.end <= last));
   }),

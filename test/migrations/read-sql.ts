@@ -1,3 +1,4 @@
+import { loadMigrationParsers } from '../../src/collect/sql-parser/load-migration-parsers.ts';
 import { loadPostgresParser } from '../../src/collect/sql-parser/load-postgres-parser.ts';
 import type { ChangeStatus } from '../../src/core/change.ts';
 import type { MigrationFile, Operation } from '../../src/core/migration-facts.ts';
@@ -5,6 +6,9 @@ import { readMigrations } from '../../src/migrations/read-migrations.ts';
 import type { KnownSchema } from '../../src/migrations/sql/schema.ts';
 
 const postgresql = await loadPostgresParser();
+const parsers = await loadMigrationParsers({
+  dialects: new Set(['postgresql', 'mysql', 'mariadb', 'sqlite'] as const),
+});
 
 export interface SqlFile {
   readonly path?: string;
@@ -35,7 +39,7 @@ export function readSql(
       companions: new Map(Object.entries(options.companions ?? {})),
       ...(options.schema ? { schemaBefore: options.schema } : {}),
     },
-    { postgresql },
+    parsers,
   );
 }
 
@@ -43,4 +47,4 @@ export function operationsIn(...args: Parameters<typeof readSql>): readonly Oper
   return readSql(...args).flatMap((file) => file.operations);
 }
 
-export { postgresql };
+export { parsers, postgresql };

@@ -3,10 +3,11 @@ import type { MigrationFacts, MigrationFile } from '../../core/migration-facts.t
 import { isUnavailable } from '../../core/part.ts';
 import type { MigrationSource } from '../../migrations/detect/framework.ts';
 import {
+  languageDialect,
   type MigrationContext,
   type MigrationInput,
+  type MigrationParsers,
   readMigrations,
-  type SqlParsers,
 } from '../../migrations/read-migrations.ts';
 import { decodeSql } from '../../migrations/sql/decode-sql.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
@@ -21,7 +22,7 @@ export interface Surroundings {
   readonly change: Change;
   readonly inputs: readonly MigrationInput[];
   readonly context: MigrationContext;
-  readonly parsers: SqlParsers;
+  readonly parsers: MigrationParsers;
   /** The migrations as they read when nothing else is known. */
   readonly alone: readonly MigrationFile[];
   /** Every file of the head and of the merge base. */
@@ -39,12 +40,10 @@ export async function lookAround(asked: Surroundings): Promise<{
   const schemas = new Map<string, KnownSchema>();
   const sources = sourcesByFolder(asked);
   for (const [folder, source] of sources) {
-    if (!alone.some((file) => file.folder === folder && meetsSchema(file))) continue;
-    const before = await schemaBefore(
-      repository,
-      { folder, source, filesAtMergeBase: base },
-      parsers.postgresql,
-    );
+    const meets = alone.find((file) => file.folder === folder && meetsSchema(file));
+    const language = meets && parsers.languages[languageDialect(meets.dialect)];
+    if (typeof language !== 'object') continue;
+    const before = await schemaBefore(repository, { folder, source, filesAtMergeBase: base }, language);
     if (before.schema) schemas.set(folder, before.schema);
     if (before.remark !== undefined) remarks.push(before.remark);
   }
@@ -91,9 +90,8 @@ function sourcesByFolder({ alone, inputs, context }: Surroundings): ReadonlyMap<
 }
 
 /** Whether a step does something to what was there before, so that knowing it could matter. */
-function meetsSchema({ direction, status, dialect, operations }: MigrationFile): boolean {
+function meetsSchema({ direction, status, operations }: MigrationFile): boolean {
   if (direction === 'down' || status === 'deleted') return false;
-  if (dialect !== 'postgresql' && dialect !== 'unknown') return false;
   return operations.some(
     ({ isOld, onTableOfThisChange, kind }) =>
       !isOld && !onTableOfThisChange && !/^(?:insert|create-view|comment)$/.test(kind),

@@ -1,9 +1,9 @@
 import { quoteName } from '../../core/quote-name.ts';
 import type { MigrationSource } from '../../migrations/detect/framework.ts';
 import { siblingMigrations } from '../../migrations/detect/sibling-migrations.ts';
-import type { ParsePostgres } from '../../migrations/sql/parse-tree.ts';
 import { replaySchema } from '../../migrations/sql/replay-schema.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
+import type { SqlLanguage } from '../../migrations/sql/sql-language.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { TreeFile } from '../git/tree-files.ts';
 
@@ -26,13 +26,13 @@ export interface SchemaBefore {
 export async function schemaBefore(
   repository: JudgedRepository,
   { folder, source, filesAtMergeBase }: SchemaQuestion,
-  parse: ParsePostgres,
+  language: SqlLanguage,
 ): Promise<SchemaBefore> {
   const started = performance.now();
   const mayGoOn = () => performance.now() - started < mostMilliseconds;
   const byPath = new Map(filesAtMergeBase.map((file) => [file.path, file]));
   const dump = await dumpBeside(repository, folder, byPath);
-  if (dump) return { schema: replaySchema([dump], source.companions, parse, mayGoOn).schema };
+  if (dump) return { schema: replaySchema([dump], source.companions, language, mayGoOn).schema };
 
   const paths = filesAtMergeBase.filter(({ kind }) => kind === 'file').map(({ path }) => path);
   const all = siblingMigrations(source, paths);
@@ -48,7 +48,7 @@ export async function schemaBefore(
     if (bytes > mostBytes) break;
     steps.push({ path, bytes: blob });
   }
-  const replayed = replaySchema(steps, source.companions, parse, mayGoOn);
+  const replayed = replaySchema(steps, source.companions, language, mayGoOn);
   if (replayed.steps === all.length) return { schema: replayed.schema };
   return {
     schema: replayed.schema,

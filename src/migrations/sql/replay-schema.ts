@@ -1,9 +1,7 @@
 import { detectMigration } from '../detect/detect-migration.ts';
-import { applyStatement } from './apply-statement.ts';
 import { decodeSql } from './decode-sql.ts';
-import type { ParsePostgres } from './parse-tree.ts';
-import { readStatements } from './read-statements.ts';
 import { dropTemporary, emptySchema, type KnownSchema } from './schema.ts';
+import type { SqlLanguage } from './sql-language.ts';
 
 export interface ReplayedSchema {
   readonly schema: KnownSchema;
@@ -18,7 +16,7 @@ export interface ReplayedSchema {
 export function replaySchema(
   steps: readonly { readonly path: string; readonly bytes: Uint8Array }[],
   companions: ReadonlyMap<string, string>,
-  parse: ParsePostgres,
+  language: SqlLanguage,
   mayGoOn: () => boolean,
 ): ReplayedSchema {
   const schema = emptySchema();
@@ -27,7 +25,7 @@ export function replaySchema(
     const decoded = decodeSql(bytes);
     if (decoded.why !== undefined) continue;
     const text = detectMigration({ path, text: decoded.text, companions })?.upText ?? decoded.text;
-    for (const { tree } of readStatements(text, parse).statements) applyStatement(schema, tree, false);
+    for (const { tree } of language.readStatements(text).statements) language.apply(schema, tree, false);
     dropTemporary(schema);
   }
   return { schema, steps: steps.length };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ChangeStatus } from '../../../src/core/change.ts';
 import { readMigrations } from '../../../src/migrations/read-migrations.ts';
 import { migrationEditedAfterMerge } from '../../../src/migrations/rules/migration-edited-after-merge.ts';
-import { postgresql } from '../read-sql.ts';
+import { parsers } from '../read-sql.ts';
 import { outcomeOf, textOf } from './danger-rules.ts';
 
 interface Edited {
@@ -24,7 +24,7 @@ function outcomeOn(...edits: readonly Edited[]) {
       ...(status === 'deleted' ? {} : { previousBytes: bytes(before) }),
     })),
     { companions: new Map() },
-    { postgresql },
+    parsers,
   );
   return outcomeOf(migrationEditedAfterMerge, { files, decisionRecords: [] });
 }

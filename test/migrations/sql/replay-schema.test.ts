@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { postgresLanguage } from '../../../src/migrations/sql/postgres-language.ts';
 import { replaySchema } from '../../../src/migrations/sql/replay-schema.ts';
 import { postgresql } from '../read-sql.ts';
 
 const step = (path: string, sql: string) => ({ path, bytes: new TextEncoder().encode(sql) });
+const language = postgresLanguage(postgresql);
 const always = () => true;
 
 test('steps are carried out in the order given', () => {
@@ -14,7 +16,7 @@ test('steps are carried out in the order given', () => {
       'ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t ALTER b TYPE text; DROP TABLE IF EXISTS x;',
     ),
   ];
-  const { schema, steps: done } = replaySchema(steps, new Map(), postgresql, always);
+  const { schema, steps: done } = replaySchema(steps, new Map(), language, always);
   expect(done).toBe(2);
   expect([...schema.tables.keys()]).toEqual(['t']);
   expect([...(schema.tables.get('t')?.columns ?? [])]).toEqual([
@@ -24,7 +26,7 @@ test('steps are carried out in the order given', () => {
 
 test('nothing of it counts as made by the change', () => {
   const steps = [step('db/V1__a.sql', 'CREATE TABLE t (a int); ALTER TABLE t ADD COLUMN b int;')];
-  const table = replaySchema(steps, new Map(), postgresql, always).schema.tables.get('t');
+  const table = replaySchema(steps, new Map(), language, always).schema.tables.get('t');
   expect(table?.isOfThisChange).toBe(false);
   expect([...(table?.newColumns ?? [])]).toEqual([]);
 });
@@ -35,7 +37,7 @@ test('it stops when it may not go on, and says how far it came', () => {
     step('db/V1__a.sql', 'CREATE TABLE a (x int);'),
     step('db/V2__b.sql', 'CREATE TABLE b (x int);'),
   ];
-  const { schema, steps: done } = replaySchema(steps, new Map(), postgresql, () => left-- > 0);
+  const { schema, steps: done } = replaySchema(steps, new Map(), language, () => left-- > 0);
   expect(done).toBe(1);
   expect([...schema.tables.keys()]).toEqual(['a']);
 });
@@ -44,7 +46,7 @@ test('any bytes in any number of files never throw', () => {
   const file = fc.record({ path: fc.constantFrom('db/V1__a.sql', 'a/b.sql', ''), bytes: fc.uint8Array() });
   fc.assert(
     fc.property(fc.array(file, { maxLength: 4 }), (steps) => {
-      expect(replaySchema(steps, new Map(), postgresql, always).steps).toBe(steps.length);
+      expect(replaySchema(steps, new Map(), language, always).steps).toBe(steps.length);
     }),
   );
 });
