@@ -1,30 +1,21 @@
 import { type CollectRequest, collectFacts } from './collect/collect-facts.ts';
-import { mergeSettings } from './config/merge-settings.ts';
-import { repliesNotFollowed, withReplies } from './core/apply-replies.ts';
-import { withoutIgnored, withWaivers } from './core/apply-settings.ts';
-import { evaluate } from './core/evaluate.ts';
+import { settingsReader } from './config/settings-reader.ts';
 import type { Facts } from './core/facts.ts';
-import { keepEarlierOutcomes } from './core/keep-earlier-outcomes.ts';
-import { isUnavailable } from './core/part.ts';
-import { remarksOf } from './core/remarks-of.ts';
-import type { Report, RuleResult } from './core/report.ts';
-import { type Published, type Publisher, publishConversation } from './publish/publish-conversation.ts';
-import { type ConversationSettings, conversation } from './render/conversation.ts';
-import { rules } from './rules.ts';
-
-const settingsReader = {
-  // Most repositories have no settings file: what reads one is loaded with the first that is found.
-  parse: async (text: string, file: string) =>
-    (await import('./config/parse-settings.ts')).parseSettings(text, file, rules),
-  merge: mergeSettings,
-};
+import type { Report } from './core/report.ts';
+import type { Published, Publisher } from './publish/publish-conversation.ts';
+import type { ConversationSettings } from './render/conversation.ts';
 
 /** Facts to judge: collected now, or read from a file that an earlier run saved. */
 export type FactSource = { readonly collect: CollectRequest } | { readonly facts: Facts };
 
 /** Collect facts → evaluate rules. Between the two everything is pure: the same facts give the same report. */
 export async function judge(source: FactSource): Promise<{ readonly facts: Facts; readonly report: Report }> {
-  const facts = 'facts' in source ? source.facts : await collectFacts(source.collect, settingsReader);
+  const rules = async () => (await import('./rules.ts')).rules;
+  const [facts, { reportOn }] = await Promise.all([
+    'facts' in source ? source.facts : collectFacts(source.collect, settingsReader(rules)),
+    // Each step is loaded while the one before waits for git or GitHub.
+    import('./report-on.ts'),
+  ]);
   return { facts, report: reportOn(facts) };
 }
 
@@ -34,51 +25,14 @@ export async function judgeAndPublish(
   inputs: ConversationSettings,
   publisher: Publisher,
 ): Promise<{ readonly facts: Facts; readonly report: Report; readonly published: Published }> {
-  const { facts, report } = await judge(source);
+  const [{ facts, report }, { conversation }, { publishConversation }] = await Promise.all([
+    judge(source),
+    import('./render/conversation.ts'),
+    import('./publish/publish-conversation.ts'),
+  ]);
   // The base's settings stand above the workflow's inputs, which a pull request can edit.
   const { comment = inputs.comment, failOn = inputs.failOn } = facts.settings.settings;
   const wanted = conversation(report, facts, { ...inputs, comment, failOn });
   const published = await publishConversation(wanted, report, publisher);
   return { facts, report, published };
-}
-
-export function reportOn(facts: Facts): Report {
-  const earlier = isUnavailable(facts.earlierResults) ? [] : facts.earlierResults;
-  const { settings } = facts.settings;
-  const results = keepEarlierOutcomes(evaluate(withoutIgnored(facts, settings), rules, settings), earlier);
-  const replies = isUnavailable(facts.replies) ? [] : facts.replies;
-  const decided = withReplies(withWaivers(results, settings, facts.now), replies);
-  const { change, migrations } = facts;
-  return {
-    schemaVersion: 1,
-    repository: facts.repository,
-    ...facts.asked,
-    ...(!isUnavailable(change) && {
-      head: change.head,
-      mergeBase: change.mergeBase,
-      baseName: change.baseName,
-    }),
-    changedFiles: isUnavailable(change) ? 0 : change.files.length,
-    migrations: isUnavailable(migrations) ? 0 : migrations.files.length,
-    results: decided,
-    remarks: [...remarksOf(facts), ...repliesNotFollowed(results, replies), ...dryRun(facts, results)],
-  };
-}
-
-/** What the settings would do that the change itself brings: said, and not in force before they are merged. */
-function dryRun(facts: Facts, results: readonly RuleResult[]): readonly string[] {
-  const { proposed } = facts.settings;
-  if (!proposed) return [];
-  const then = evaluate(withoutIgnored(facts, proposed.settings), rules, proposed.settings);
-  const waived = withWaivers(then, proposed.settings, facts.now);
-  const problems = proposed.problems.length === 0 ? '' : ` Problems in it: ${proposed.problems.join('; ')}`;
-  return [
-    `the change edits the settings; with them this run would have ${speaking(waived)} instead of ${speaking(results)}.${problems}`,
-  ];
-}
-
-function speaking(results: readonly RuleResult[]): string {
-  const found = results.flatMap(({ outcome }) => (outcome.kind === 'findings' ? outcome.findings : []));
-  const open = found.filter(({ waiver }) => waiver === undefined);
-  return `${open.length} findings (${open.filter(({ level }) => level !== 'notice').length} of level warning or failure)`;
 }

@@ -1,27 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Change, CommitId } from '../core/change.ts';
-import type { CoverageFacts } from '../core/coverage-facts.ts';
+import type { CommitId } from '../core/change.ts';
 import type { Facts, Repository } from '../core/facts.ts';
 import { isUnavailable, type Part, unavailable } from '../core/part.ts';
-import type { ReviewFacts } from '../core/review-facts.ts';
-import { noSettings, type Settings, type SettingsInForce } from '../core/settings.ts';
-import { approvedCommitOf } from '../review/measure/last-human-approval.ts';
-import { measuredByTests } from './artifact/measured-by-tests.ts';
+import { noSettings, type SettingsInForce } from '../core/settings.ts';
 import type { WorkflowRun } from './artifact/workflow-run.ts';
-import { collectMigrations } from './collect-migrations.ts';
 import { collectSettings, type MergeSettings, type ParseSettings } from './collect-settings.ts';
-import { coverageOfChange, coverageOfMeasured } from './coverage/coverage-of-change.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
-import { openRepository } from './git/open-repository.ts';
-import { completeReview } from './github/complete-review.ts';
+import { type KeptRemote, openRepository } from './git/open-repository.ts';
 import type { GitHubClient } from './github/create-client.ts';
-import { type PullRequestReading, readPullRequest } from './github/read-pull-request.ts';
+import type { PullRequestReading } from './github/read-pull-request.ts';
+import type { KeptChains } from './kept-chains.ts';
 import { createPeople, type People } from './people.ts';
-import { readEarlierResults } from './read-earlier-results.ts';
-import { readReplies } from './read-replies.ts';
-import { collectTests } from './tests/collect-tests.ts';
 
 export interface CollectRequest {
   /** ISO 8601, UTC. */
@@ -30,7 +21,9 @@ export interface CollectRequest {
   /** The folder the tests ran in, with their coverage reports; it need not be a git checkout. */
   readonly checkout: string;
   /** Where git objects come from when the checkout is not complete. */
-  readonly remote?: { readonly url: string; readonly token?: string };
+  readonly remote?: KeptRemote;
+  /** Where coverage and health records are kept, when not under the hidden refs of `remote`. */
+  readonly chains?: KeptChains;
   /** An empty folder of ours; the caller removes it. */
   readonly scratchFolder: string;
   /** Globs of coverage reports; empty looks for the well-known names. */
@@ -71,6 +64,8 @@ export interface BranchQuestion {
   /** Revisions as a person types them; an empty base means the branch that is the remote's default, else main or master. */
   readonly base: string;
   readonly head: string;
+  /** Text and timeline of the pull request, where a file recorded them. */
+  readonly reading?: PullRequestReading;
 }
 
 interface Ends {
@@ -80,38 +75,46 @@ interface Ends {
 }
 
 const usualBases = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
-const localRun = 'a local branch has no pull request to read; the GitHub Action reads it';
+const localRun = 'a local branch has no pull request to read; name one with --pull, or let the GitHub Action read it';
 
 /** Looks at everything once. What cannot be had is said in its part; nothing is thrown for it. */
 export async function collectFacts(request: CollectRequest, reader: SettingsReader): Promise<Facts> {
   const { question } = request;
   const salt = randomBytes(32).toString('hex');
   // Who is a bot is known with the settings, and those are read from the repository: until then nobody is looked up.
-  let people = createPeople(salt);
-  const repository = await openRepository({
+  let know: (people: People) => void = () => undefined;
+  const known = new Promise<People>((resolve) => {
+    know = resolve;
+  });
+  const opening = openRepository({
     // A job without a checkout step has an empty workspace; a person names a folder and means it.
     ...((question.kind === 'branch' || existsSync(join(request.checkout, '.git'))) && {
       checkout: request.checkout,
     }),
     ...(request.remote && { remote: request.remote }),
     scratchFolder: request.scratchFolder,
-    people: (account) => people(account),
+    people: known,
     trustUserConfig: question.kind === 'branch',
   });
+  // Git works by now: what is needed later loads meanwhile.
+  const later = import('./look-up.ts');
+  const repository = await opening;
   try {
     const ends = isUnavailable(repository) ? repository : await endsOf(question, repository);
-    const settings =
-      isUnavailable(repository) || isUnavailable(ends)
-        ? noSettings
-        : await settingsOf(request, reader, repository, ends);
-    people = createPeople(salt, settings.settings.bots);
+    const reachable = isUnavailable(repository) || isUnavailable(ends) ? undefined : { repository, ends };
+    const comparing = reachable?.repository.readChange(reachable.ends);
+    const settings = reachable
+      ? await settingsOf(request, reader, reachable.repository, reachable.ends)
+      : noSettings;
+    const people = createPeople(salt, settings.settings.bots);
+    know(people);
     const [reading, change] = await Promise.all([
       question.kind === 'branch'
-        ? notRead(localRun)
-        : readPullRequest(question.client, question, people, {
+        ? (question.reading ?? notRead(localRun))
+        : (await import('./github/read-pull-request.ts')).readPullRequest(question.client, question, people, {
             approvalWords: settings.settings.approvalComments ?? [],
           }),
-      isUnavailable(repository) ? repository : isUnavailable(ends) ? ends : repository.readChange(ends),
+      comparing ?? (isUnavailable(ends) ? ends : unavailable('the repository could not be read')),
     ]);
     return {
       schemaVersion: 1,
@@ -121,9 +124,14 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
       asked: question.kind === 'branch' ? {} : { pullRequest: question.number, head: question.head },
       settings,
       pullRequest: reading.pullRequest,
-      replies: question.kind === 'branch' ? [] : await readReplies(question.client, question),
+      replies:
+        question.kind === 'branch'
+          ? []
+          : await (await import('./read-replies.ts')).readReplies(question.client, question),
       change,
-      ...(await lookedUp(request, { settings: settings.settings, people }, repository, change, reading)),
+      ...(await (
+        await later
+      ).lookUp(request, { settings: settings.settings, people }, repository, change, reading)),
     };
   } finally {
     if (!isUnavailable(repository)) await repository.close();
@@ -138,69 +146,16 @@ function settingsOf(
 ): Promise<SettingsInForce> {
   return collectSettings(repository, ends, {
     ...reader,
-    ...(question.kind === 'pull-request' && { client: question.client, repository: name }),
+    ...(question.kind === 'pull-request' && {
+      client: question.client,
+      repository: name,
+      instance: question.instance,
+    }),
   });
 }
 
 function notRead(reason: string): PullRequestReading {
   return { pullRequest: unavailable(reason), review: unavailable(reason), remarks: [] };
-}
-
-type LookedUp = Pick<Facts, 'coverage' | 'tests' | 'review' | 'migrations' | 'earlierResults' | 'remarks'>;
-
-/** Everything that needs the change itself. */
-async function lookedUp(
-  request: CollectRequest,
-  { settings, people }: { readonly settings: Settings; readonly people: People },
-  repository: Part<JudgedRepository>,
-  change: Part<Change>,
-  reading: PullRequestReading,
-): Promise<LookedUp> {
-  if (isUnavailable(repository) || isUnavailable(change)) {
-    const missing = isUnavailable(change) ? change : unavailable('the repository could not be read');
-    const review = isUnavailable(reading.review) ? reading.review : { ...reading.review, tail: missing };
-    return {
-      coverage: missing,
-      review,
-      migrations: missing,
-      earlierResults: missing,
-      remarks: reading.remarks,
-    };
-  }
-  const { question } = request;
-  const [coverage, tests, review, { migrations, remarks }, earlierResults] = await Promise.all([
-    coverageOf(request, repository, change, settings),
-    collectTests(repository, change),
-    reviewOf(request, people, reading, repository, change),
-    collectMigrations(repository, change),
-    question.kind === 'branch' ? [] : readEarlierResults(question, change.mergeBase),
-  ]);
-  return { coverage, tests, review, migrations, earlierResults, remarks: [...reading.remarks, ...remarks] };
-}
-
-async function coverageOf(
-  request: CollectRequest,
-  repository: JudgedRepository,
-  change: Change,
-  { modules }: Settings,
-): Promise<Part<CoverageFacts>> {
-  const { question, tests } = request;
-  const coverageQuestion = {
-    workspace: request.checkout,
-    reports: request.coverage,
-    ...(request.baseCoverage && { baseReports: request.baseCoverage }),
-    ...(request.remote && { remote: request.remote }),
-    scratchFolder: request.scratchFolder,
-    ...(modules && { modules }),
-  };
-  if (!tests || question.kind === 'branch') return coverageOfChange(repository, change, coverageQuestion);
-  const measured = await measuredByTests(
-    { ...question, baseBranch: question.baseName, ...tests },
-    repository,
-  );
-  return isUnavailable(measured)
-    ? measured
-    : coverageOfMeasured(repository, change, measured, coverageQuestion);
 }
 
 async function endsOf(
@@ -246,48 +201,4 @@ async function baseOf(question: PullRequestQuestion, repository: JudgedRepositor
   if (isUnavailable(parents)) return question.base;
   const [first, second] = parents;
   return first !== undefined && second === question.head ? first : question.base;
-}
-
-async function reviewOf(
-  { question, now }: CollectRequest,
-  people: People,
-  reading: PullRequestReading,
-  repository: JudgedRepository,
-  change: Change,
-): Promise<Part<ReviewFacts>> {
-  if (isUnavailable(reading.review) || question.kind === 'branch') return reading.review;
-  const { client, owner, name } = question;
-  const address = { owner, name };
-  const [review, tail] = await Promise.all([
-    completeReview({
-      review: reading.review,
-      pullRequest: reading.pullRequest,
-      change,
-      repository,
-      client,
-      address,
-      people,
-      now,
-    }),
-    tailOf(reading.review, repository, change),
-  ]);
-  return { ...review, ...tail };
-}
-
-async function tailOf(
-  review: ReviewFacts,
-  repository: JudgedRepository,
-  change: Change,
-): Promise<Pick<ReviewFacts, 'tail'>> {
-  const approved = approvedCommitOf(review);
-  if (!approved) return {};
-  if (isUnavailable(approved)) return { tail: approved };
-  const tail = await repository.unreviewedTail({
-    base: change.base,
-    head: change.head,
-    approved: approved.commit,
-  });
-  return {
-    tail: isUnavailable(tail) ? tail : { ...tail, approvedCommit: approved.commit, approvedAt: approved.at },
-  };
 }

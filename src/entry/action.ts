@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { createClient } from '../collect/github/create-client.ts';
+import { lookUpPullRequest } from '../collect/github/look-up-pull-request.ts';
 import { redact } from '../collect/github/redact.ts';
 import { answerMergeGroup } from '../publish/answer-merge-group.ts';
 import type { ActionRun } from './action/action-run.ts';
 import { readInputs } from './action/inputs.ts';
-import { lookUpPullRequest } from './action/look-up-pull-request.ts';
 import { type JudgedPullRequest, type Occasion, occasionOf } from './action/occasion.ts';
 import { readOnlyReason } from './action/read-only-reason.ts';
 
@@ -91,7 +91,10 @@ async function perform(occasion: Occasion, run: ActionRun): Promise<void> {
     }
     case 'merge-group': {
       const { done, problem } = await answerMergeGroup(occasion.head, { ...run, instance: run.inputs.id });
-      return problem ? core.warning(redact(problem)) : core.info(`Posted: ${done}`);
+      if (problem) core.warning(redact(problem));
+      else core.info(`Posted: ${done}`);
+      const { recordMergeGroup } = await import('./action/record-coverage.ts');
+      return recordMergeGroup(run);
     }
     case 'weekly': {
       const { writeWeeklyIssue } = await import('./action/write-weekly-issue.ts');

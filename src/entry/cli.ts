@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import module from 'node:module';
 import { withoutCommands } from '../core/runner-commands.ts';
+import { version } from '../core/version.ts';
 import { help } from './command-line/help.ts';
 import { UsageError } from './command-line/usage-error.ts';
 
@@ -20,10 +22,14 @@ const commands: Readonly<
   doctor: async () => (await import('./command-line/doctor.ts')).doctor,
   history: async () => (await import('./command-line/history.ts')).history,
   review: async () => (await import('./command-line/review.ts')).review,
+  court: async () => (await import('./command-line/court.ts')).court,
   app: async () => (await import('./command-line/app.ts')).app,
   rules: async () => (await import('./command-line/rules.ts')).listRules,
   explain: async () => (await import('./command-line/explain.ts')).explain,
 };
+
+// What is compiled once is kept by Node between runs (since 22.1), under the system's temporary folder.
+module.enableCompileCache?.();
 
 const [name = '', ...parameters] = process.argv.slice(2);
 const { output, exitCode } = await run();
@@ -35,6 +41,7 @@ process.exitCode = exitCode;
 async function run(): Promise<CommandResult> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command || parameters.includes('--help') || parameters.includes('-h')) {
+    if (name === '--version') return { output: `${version}\n`, exitCode: 0 };
     const text = help[command ? name : ''] ?? '';
     if (command || ['', '--help', '-h', 'help'].includes(name)) return { output: text, exitCode: 0 };
     process.stderr.write(`There is no command \`${printable(name)}\`.\n\n${text}`);

@@ -48,7 +48,7 @@ describe('review-vitals check', () => {
     expect(stdout).toContain('warning  src/refund.ts:16   coverage/changed-lines-not-run');
     expect(stdout).toContain('warning  db/migrations/002_orders_status.sql:1   migrations/blocking-index');
     expect(stdout).toMatch(
-      /Not checked: .*review\/changed-after-approval.* \(a local branch has no pull request to read; the GitHub Action reads it\)/,
+      /Not checked: .*review\/changed-after-approval.* \(a local branch has no pull request to read; name one with --pull, or let the GitHub Action read it\)/,
     );
   });
 

@@ -13,15 +13,19 @@ import { parseReplies } from '../../src/core/replies.ts';
 import { decodeRunState, encodeRunState } from '../../src/core/run-state.ts';
 import { withoutCommands } from '../../src/core/runner-commands.ts';
 import { lastLineNumber } from '../../src/coverage/formats/file-coverage.ts';
+import { coverageExcludes } from '../../src/coverage/formats/tests/coverage-excludes.ts';
+import { coverageThresholds } from '../../src/coverage/formats/tests/coverage-thresholds.ts';
+import { testReaderFor } from '../../src/coverage/formats/tests/tests-of-file.ts';
+import { branchDepths } from '../../src/coverage/measure/branch-depth.ts';
 import { reportPath } from '../../src/coverage/report-path.ts';
 import { readMigrations } from '../../src/migrations/read-migrations.ts';
 import { scanSql } from '../../src/migrations/sql/scan-sql.ts';
-import { reportOn } from '../../src/pipeline.ts';
 import { json } from '../../src/render/json.ts';
 import { code, plain, prose } from '../../src/render/markdown.ts';
 import { markdown } from '../../src/render/markdown-report.ts';
 import { readAnswerMarker, readFindingMarker, readSummaryMarker } from '../../src/render/marker.ts';
 import { text } from '../../src/render/text.ts';
+import { reportOn } from '../../src/report-on.ts';
 import { rules } from '../../src/rules.ts';
 import { facts } from '../support/facts.ts';
 import { obeyedCommands } from './obeyed-commands.ts';
@@ -82,6 +86,15 @@ const sqlText = wordsOf(
 const yamlText = wordsOf(
   'rules:', 'waivers:', 'ignore:', 'extends:', 'comment:', 'fail-on:', ' never', '\n', '  ', '- ', '[', ']', '{', '}', ': ', ',',
   '&a ', '*a', '!!js', '|', '>', '"', "'", '---', '%YAML', '<<', '?', '#', 'migrations/blocking-index', 'off', '~', '1e999',
+); // biome-ignore format: a list reads better in few lines
+const testText = wordsOf(
+  'it(', 'describe(', "'a'", '"b"', '`', '${', '}', '{', '(', ')', '=> ', 'expect(', '.skip', '\n', '  ', '\t', '@Test ', '@Disabled', 'class A ', 'fun ', 'void a',
+  'func TestA', 't *testing.T', 't.Run(', 't.Skip()', 'assert.Equal(', 'def test_a', 'it "a" do', 'end', '<<~A', '#{', '%w[', '/', '\\', '"""', '//', '/*', '#', '=begin',
+  'if ', 'else', 'case ', ') {', '=', ':', ',', 'import pytest', '@pytest.mark.skip', '__END__', '\r\n',
+); // biome-ignore format: a list reads better in few lines
+const settingsText = wordsOf(
+  'coverage: {', 'exclude: [', "'a/**'", ']', '}', ',', '\n', 'omit =', '[run]', '  a.py', 'sonar.exclusions=', '\\', 'ignore:', '- a', '<artifactId>jacoco-maven-plugin',
+  '<exclude>a</exclude>', '<!--', '-->', 'jacoco { ', 'excludes ', '"', 'add_filter ', 'minimum = 0.5', '<minimum>', 'target: 80%', '#', '//',
 ); // biome-ignore format: a list reads better in few lines
 const goText = wordsOf('mode: set\n', 'a.go', ':', '1.1', ',', '2.2', ' 1', ' 0', '\n', '.', '-1', '1e9');
 const commentText = wordsOf(
@@ -150,6 +163,23 @@ export const parserProperties: readonly ParserProperty[] = [
   property('a report path has no empty and no dotted segment inside', lcovText, (path) =>
     reportPath(path).path.split('/').every((part, place, all) => part !== '.' && (part !== '' || all.length === 1) && (part !== '..' || all.slice(0, place).every((one) => one === '..'))),
   ),
+  property('the tests of a file are read in every language, and their lines lie inside of it', testText, (text) => {
+    const last = text.split('\n').length;
+    return ['a.test.ts', 'test_a.py', 'a_test.go', 'ATest.java', 'ATest.kt', 'a_spec.rb'].every((path) =>
+      (testReaderFor(path)?.read(text) ?? []).every(({ lines, assertions }) => lines.start >= 1 && lines.start <= lines.end && lines.end <= last && assertions >= 0),
+    );
+  }),
+  property('what settings leave out of a report is read, and stands inside the file', settingsText, (text) => {
+    const last = text.split('\n').length;
+    return ['vitest.config.ts', '.nycrc', '.coveragerc', 'sonar-project.properties', 'codecov.yml', 'pom.xml', 'build.gradle', '.simplecov'].every((path) => {
+      coverageThresholds(path, text);
+      return coverageExcludes(path, text).every(({ line, pattern }) => line >= 1 && line <= last && typeof pattern === 'string');
+    });
+  }),
+  property('every line of a text stands in some number of branches', testText, (text) => {
+    const depths = branchDepths(text);
+    return depths.length === text.split('\n').length && depths.every((depth) => Number.isInteger(depth) && depth >= 0);
+  }),
   property('settings are read, and each problem names the file', yamlText, (yaml) =>
     parseSettings(yaml, 'f.yml', rules).problems.every((problem) => problem.startsWith('f.yml')),
   ),

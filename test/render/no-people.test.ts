@@ -10,7 +10,7 @@ import type { Facts } from '../../src/core/facts.ts';
 import { isUnavailable, unavailable } from '../../src/core/part.ts';
 import { findingsOf } from '../../src/core/report.ts';
 import { reportHealth } from '../../src/health/report-health.ts';
-import { reportOn } from '../../src/pipeline.ts';
+import { reportOn } from '../../src/report-on.ts';
 import { annotations } from '../../src/render/annotations.ts';
 import { conversation } from '../../src/render/conversation.ts';
 import { json } from '../../src/render/json.ts';
@@ -18,6 +18,7 @@ import { markdown } from '../../src/render/markdown-report.ts';
 import { rdjson } from '../../src/render/rdjson.ts';
 import { sarif } from '../../src/render/sarif.ts';
 import { text } from '../../src/render/text.ts';
+import { weeklyHtml } from '../../src/render/weekly/weekly-html.ts';
 import { weeklyMarkdown } from '../../src/render/weekly/weekly-issue.ts';
 import { weeklyJson } from '../../src/render/weekly/weekly-json.ts';
 import { weeklyText } from '../../src/render/weekly/weekly-text.ts';
@@ -253,7 +254,10 @@ function outputsOf(given: Facts): readonly unknown[] {
     report,
     shown.checkRun,
     shown.summary(undefined),
-    shown.summary([{ rule: 'review/gone', fingerprint: 'abcdef', title: 'x' } as never]),
+    shown.summary({
+      shown: [{ rule: 'review/gone', fingerprint: 'abcdef', title: 'x' } as never],
+      ended: [],
+    }),
     shown.comments,
     shown.jobSummary(['no comment could be written']),
     shown.silence,
@@ -321,6 +325,7 @@ test('nor the weekly report', async () => {
       for (const output of [
         weeklyMarkdown(report),
         weeklyJson(report),
+        weeklyHtml(report, 8),
         weeklyText(report, { width: 100, shownWeeks: 8 }),
       ]) {
         expect(output).not.toMatch(token);

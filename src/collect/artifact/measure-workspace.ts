@@ -72,7 +72,7 @@ async function readCheckedOut({
   workspace,
   scratchFolder,
 }: MeasureRequest): Promise<Part<{ readonly measuredCommit: string; readonly paths: readonly string[] }>> {
-  const home = await createScratchHome(scratchFolder);
+  const home = createScratchHome(scratchFolder);
   try {
     const environment = hardenedEnvironment({ home });
     const { head } = await inspectCheckout(workspace, environment);

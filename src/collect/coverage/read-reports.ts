@@ -41,7 +41,7 @@ const howToGiveOne =
  */
 export async function readReports(request: ReportsRequest): Promise<Part<MeasuredReports>> {
   const globs = request.reports ?? [];
-  const found = await findReports(request.workspace, globs);
+  const found = findReports(request.workspace, globs);
   // A report that is committed is test data or an old run; it is read only when it is asked for.
   const committed = new Set(globs.length > 0 ? [] : request.trackedFiles);
   const paths = found.paths.filter((path) => !committed.has(path));

@@ -1,4 +1,5 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CommitId } from '../../core/change.ts';
 import { offline } from './git-environment.ts';
@@ -20,6 +21,8 @@ export interface Checkout {
   readonly refs: ReadonlyMap<string, CommitId>;
 }
 
+const describing = ['rev-parse', '--git-path', 'objects', '--is-shallow-repository', '--show-object-format'];
+
 /** `git rev-parse` and its like touch neither index nor work tree, so they are done in no time or something is wrong. */
 const seconds = 30;
 
@@ -29,12 +32,13 @@ const seconds = 30;
  * its configuration is carried out. Throws `GitFailure`.
  */
 export async function inspectCheckout(folder: string, environment: Environment): Promise<Checkout> {
-  const cwd = await realFolder(folder);
+  const cwd = realFolder(folder);
   const env = offline(environment);
   const read = async (args: readonly string[], answers: readonly number[] = []) =>
     runGit({ args, cwd, env, seconds, answers });
-  const [description, settings, tip, refs] = await allInOrder([
-    read(['rev-parse', '--git-path', 'objects', '--is-shallow-repository', '--show-object-format']),
+  const [description, settings, refs] = await allInOrder([
+    // On a branch without a commit it ends with 1, after the first three answers.
+    read([...describing, '--verify', '--quiet', 'HEAD'], [1]),
     read(
       [
         'config',
@@ -44,11 +48,10 @@ export async function inspectCheckout(folder: string, environment: Environment):
       ],
       [1],
     ),
-    read(['rev-parse', '--verify', '--quiet', 'HEAD'], [1, 128]),
     readRefs(read),
   ]);
 
-  const [objects, shallow, format, ...more] = description.stdout
+  const [objects, shallow, format, head = '', ...more] = description.stdout
     .toString('utf8')
     .replace(/\n$/, '')
     .split('\n');
@@ -69,7 +72,6 @@ export async function inspectCheckout(folder: string, environment: Environment):
     entries.some(([key]) => /^extensions\.partialclone$|\.(promisor|partialclonefilter)$/i.test(key)) ||
     (await holdsPromisorPack(objectsFolder));
   const origin = entries.find(([key]) => key === 'remote.origin.url')?.[1];
-  const head = tip.stdout.toString('utf8').trim();
   const incomplete = shallow !== 'false' ? 'shallow' : isPartial ? 'partial' : undefined;
   return {
     objectsFolder,
@@ -101,12 +103,10 @@ async function readRefs(
   return refs;
 }
 
-async function realFolder(folder: string): Promise<string> {
-  const path = await realpath(folder).catch(() => undefined);
-  if (path === undefined || !(await stat(path)).isDirectory()) {
-    throw new GitFailure('there is no such folder');
-  }
-  return path;
+function realFolder(folder: string): string {
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (!status?.isDirectory()) throw new GitFailure('there is no such folder');
+  return realpathSync(folder);
 }
 
 async function holdsPromisorPack(objectsFolder: string): Promise<boolean> {

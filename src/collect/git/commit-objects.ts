@@ -1,6 +1,7 @@
 import type { Commit, CommitId } from '../../core/change.ts';
 import type { People } from '../people.ts';
 import { parseObjectBatch } from './object-batch.ts';
+import { askedInTurn } from './object-dialogue.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 
 /** The fields of a commit object that are used. The raw object knows its true parents; grafts and shallow marks do not. */
@@ -18,15 +19,19 @@ export async function readCommitObjects(
   ids: readonly CommitId[],
 ): Promise<ReadonlyMap<CommitId, CommitObject>> {
   const commits = new Map<CommitId, CommitObject>();
-  if (ids.length === 0) return commits;
+  for (const { id, type, content } of await readObjects(scratch, ids)) {
+    if (type === 'commit') commits.set(id, parseCommitObject(content));
+  }
+  return commits;
+}
+
+async function readObjects(scratch: ScratchRepository, ids: readonly string[]) {
+  if (ids.length <= askedInTurn) return scratch.objects.read(ids);
   const { stdout } = await scratch.run(['cat-file', '--batch', '--buffer'], {
     input: `${ids.join('\n')}\n`,
     maxBytes: 256 * 1024 * 1024,
   });
-  for (const { id, type, content } of parseObjectBatch(stdout)) {
-    if (type === 'commit') commits.set(id, parseCommitObject(content));
-  }
-  return commits;
+  return parseObjectBatch(stdout);
 }
 
 /** Reads a raw commit object. Missing or broken headers become empty values: anybody can write such objects. */
@@ -92,7 +97,8 @@ function readMessage(message: string): Message {
   };
 }
 
-function isoTime(seconds: number): string {
+/** Seconds since 1970 as ISO 8601; a time that no calendar has becomes the first of them. */
+export function isoTime(seconds: number): string {
   const date = new Date(seconds * 1000);
   return `${(Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().slice(0, 19)}Z`;
 }

@@ -1,5 +1,6 @@
 import { createPatchReader, type FilePatch, type LineListener } from './patch-lines.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
+import { writeTree } from './write-tree.ts';
 
 /** Two contents to compare; a side that does not exist is absent. */
 export interface BlobPair {
@@ -26,10 +27,14 @@ export async function diffBlobs(
   pairs: readonly BlobPair[],
   options: DiffBlobsOptions,
 ): Promise<ReadonlyMap<number, FilePatch>> {
-  const [base = '', head = ''] = await writeTrees(scratch, [
+  const base = writeTree(
+    scratch,
     pairs.map((pair) => pair.base),
+  );
+  const head = writeTree(
+    scratch,
     pairs.map((pair) => pair.head),
-  ]);
+  );
   if (base === head) return new Map();
   const { onLine, keptBytes } = options;
   const listener: LineListener | undefined =
@@ -60,20 +65,6 @@ export async function diffBlobs(
     { onOutput: (chunk) => reader.push(chunk), maxBytes: largestPatch },
   );
   return new Map([...reader.end()].map(([name, patch]) => [indexOf(name), patch]));
-}
-
-async function writeTrees(
-  scratch: ScratchRepository,
-  trees: readonly (readonly (string | undefined)[])[],
-): Promise<readonly string[]> {
-  const entries = trees.map((blobs) =>
-    blobs.map((id, index) => (id === undefined ? '' : `100644 blob ${id}\tf${index}\0`)).join(''),
-  );
-  // An empty record ends a tree.
-  const { stdout } = await scratch.run(['mktree', '-z', '--missing', '--batch'], {
-    input: entries.map((tree) => `${tree}\0`).join(''),
-  });
-  return stdout.toString('latin1').trim().split('\n');
 }
 
 function indexOf(name: string): number {

@@ -1,4 +1,5 @@
 import type { CommitId } from '../../core/change.ts';
+import { isoTime, readCommitObjects } from './commit-objects.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 
 export interface DatedCommit {
@@ -13,6 +14,10 @@ export async function firstParents(
   commit: CommitId,
   most: number,
 ): Promise<readonly DatedCommit[]> {
+  if (most === 1) {
+    const object = (await readCommitObjects(scratch, [commit])).get(commit);
+    return object ? [dated(commit, object.committedAt)] : [];
+  }
   const { stdout } = await scratch.run([
     'log',
     '--first-parent',
@@ -28,10 +33,10 @@ export async function firstParents(
     .filter(Boolean)
     .map((line) => {
       const [id = '', seconds = '0'] = line.split(' ');
-      const date = new Date(Number(seconds) * 1000);
-      return {
-        id,
-        committedAt: `${(Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().slice(0, 19)}Z`,
-      };
+      return dated(id, Number(seconds));
     });
+}
+
+function dated(id: CommitId, seconds: number): DatedCommit {
+  return { id, committedAt: isoTime(seconds) };
 }

@@ -45,7 +45,7 @@ export function runGit(run: GitRun): Promise<GitOutput> {
       env: run.env,
       detached: true,
       windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: [run.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     const chunks: Buffer[] = [];
     const errors: Buffer[] = [];
@@ -67,7 +67,7 @@ export function runGit(run: GitRun): Promise<GitOutput> {
       () => stop(new GitFailure(`${command} took longer than ${seconds} seconds and was ended`)),
       seconds * 1000,
     );
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       if (failure) return;
       bytes += chunk.length;
       if (bytes > maxBytes) {
@@ -86,7 +86,7 @@ export function runGit(run: GitRun): Promise<GitOutput> {
         stop(error instanceof Error ? error : new Error(String(error)));
       }
     });
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       // The rest is read and dropped: a full pipe would stop the process.
       if (errorBytes < standardErrorBytes) errors.push(chunk);
       errorBytes += chunk.length;
@@ -111,7 +111,7 @@ export function runGit(run: GitRun): Promise<GitOutput> {
       resolve({ code, stdout: Buffer.concat(chunks), stderr });
     });
     // A process that ends before it has read everything breaks the pipe; its exit code tells more.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(run.input ?? '');
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(run.input);
   });
 }

@@ -42,7 +42,10 @@ export interface ChainLimits {
 export interface HiddenChain {
   /** The newest `most` entries, newest first; empty when the ref does not exist. One fetch, no tree and no blob. */
   list(most: number): Promise<Part<readonly ChainEntry[]>>;
-  /** All files of several listed entries: one request for their trees and one for the blobs. */
+  /**
+   * All files of several listed entries: one request for their trees and one for the blobs. A chain that keeps files for a
+   * while only leaves those entries out.
+   */
   read(
     ids: readonly CommitId[],
     limits: ChainLimits,
@@ -92,7 +95,7 @@ async function openScratch(
   { remote, scratchFolder }: ChainOptions,
   objectFormat: 'sha1' | 'sha256',
 ): Promise<ScratchRepository> {
-  const home = await createScratchHome(scratchFolder);
+  const home = createScratchHome(scratchFolder);
   return createScratchRepository(home, {
     environment: hardenedEnvironment({ home }),
     objectFormat,
@@ -117,17 +120,15 @@ async function list(scratch: ScratchRepository, ref: string, most: number): Prom
     ['log', '-z', `--max-count=${most}`, '--format=%H %ct%n%B', '--encoding=UTF-8', '--end-of-options', ref],
     { maxBytes: mostMessageBytes },
   );
-  return stdout
-    .toString('utf8')
-    .split('\0')
-    .filter(Boolean)
-    .map((text) => {
-      const end = text.indexOf('\n');
-      const [id = '', time = ''] = text.slice(0, end).split(' ');
-      if (!scratch.isObjectId(id))
-        throw new GitFailure('the stored records are listed in a way that is not understood');
-      return { id, writtenAt: isoTime(Number(time)), message: text.slice(end + 1) };
-    });
+  const commits = stdout.toString('utf8').split('\0').filter(Boolean);
+  if (commits.length === 0) throw new GitFailure(`${ref} at the remote leads to no commit`);
+  return commits.map((text) => {
+    const end = text.indexOf('\n');
+    const [id = '', time = ''] = text.slice(0, end).split(' ');
+    if (!scratch.isObjectId(id))
+      throw new GitFailure('the stored records are listed in a way that is not understood');
+    return { id, writtenAt: isoTime(Number(time)), message: text.slice(end + 1) };
+  });
 }
 
 async function exists(scratch: ScratchRepository, ref: string): Promise<boolean> {

@@ -3,10 +3,11 @@ import type { BranchCommit } from '../../core/health-facts.ts';
 import type { Part, Unavailable } from '../../core/part.ts';
 import type { UnreviewedTail } from '../../core/review-facts.ts';
 import type { CarriedLines } from './carried-lines.ts';
+import type { FilesOfCommits } from './commit-files.ts';
 import type { DatedCommit } from './first-parents.ts';
 import type { MissingCommit } from './object-store.ts';
 import type { PastChanges } from './past-changes.ts';
-import type { ChangeQuestion } from './read-change.ts';
+import type { ChangedContents, ChangeQuestion } from './read-change.ts';
 import type { TreeFile } from './tree-files.ts';
 
 /** How a file of one commit goes on in another: under which path, and with which changes (no context lines). */
@@ -35,6 +36,8 @@ export interface JudgedRepository {
   /** From the full history, so it is right from a checkout of depth 1 too; of several the one git uses. */
   mergeBase(base: CommitId, head: CommitId): Promise<CommitId | Unavailable>;
   readChange(question: ChangeQuestion): Promise<Part<Change>>;
+  /** Where the contents of the files of a change stand, by path; undefined for one that `readChange` did not give. */
+  contentsOf(change: Change): ReadonlyMap<string, ChangedContents> | undefined;
   /**
    * For every path at `from` that differs at `to`; unchanged files are absent. `'deleted'`: none of its lines can be
    * carried, since the file is gone, binary or over 16 MB.
@@ -50,6 +53,8 @@ export interface JudgedRepository {
     since: string,
     paths: readonly string[],
   ): Promise<Part<ReadonlyMap<string, PastChanges>>>;
+  /** What each of these commits changes against its parent; merges change nothing. */
+  filesOf(commits: readonly CommitId[]): Promise<Part<FilesOfCommits>>;
   /** Every file, symlink and submodule of a commit, in git's order. */
   listFiles(commit: CommitId): Promise<Part<readonly TreeFile[]>>;
   /** `maxBytes` bounds each single blob. */

@@ -1,12 +1,8 @@
 import type { CommitId } from '../../core/change.ts';
 import { GitFailure } from './git-failure.ts';
+import { askedInTurn, type ObjectInfo } from './object-dialogue.ts';
 import { askForAll } from './refused-ids.ts';
 import { holdsFullHistory, type ScratchRepository } from './scratch-repository.ts';
-
-interface ObjectInfo {
-  readonly type: string;
-  readonly bytes: number;
-}
 
 export interface MissingCommit {
   readonly id: CommitId;
@@ -42,7 +38,7 @@ export function createObjectStore(scratch: ScratchRepository): ObjectStore {
   async function inspect(ids: readonly string[]): Promise<ReadonlyMap<string, ObjectInfo>> {
     const found = new Map<string, ObjectInfo>();
     const wanted = [...new Set(ids)].filter(scratch.isObjectId);
-    if (wanted.length === 0) return found;
+    if (wanted.length <= askedInTurn) return scratch.objects.inspect(wanted);
     const { stdout } = await scratch.run(['cat-file', '--batch-check', '--buffer'], {
       input: `${wanted.join('\n')}\n`,
     });
@@ -73,9 +69,13 @@ export function createObjectStore(scratch: ScratchRepository): ObjectStore {
 
   async function getCommits(wanted: readonly CommitId[]): Promise<readonly MissingCommit[]> {
     const ids = wanted.filter((id) => !here.has(id));
-    const present = await inspect(ids);
-    for (const [id, { type }] of present) here.set(id, type);
-    const unknown = ids.filter((id) => !present.has(id));
+    // With their content: whoever asks for a commit wants to read it next, from the same process.
+    const present =
+      ids.length <= askedInTurn
+        ? await scratch.objects.read(ids)
+        : [...(await inspect(ids))].map(([id, { type }]) => ({ id, type }));
+    for (const { id, type } of present) here.set(id, type);
+    const unknown = ids.filter((id) => !here.has(id));
     if (unknown.length === 0) return [];
     if (!scratch.remote) {
       return unknown.map((id) => ({ id, reason: 'there is no remote to fetch it from' }));

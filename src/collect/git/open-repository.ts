@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Change, CommitId } from '../../core/change.ts';
 import type { BranchCommit } from '../../core/health-facts.ts';
 import { isUnavailable, type Unavailable, unavailable } from '../../core/part.ts';
 import { branchCommit } from '../history/branch-commit.ts';
@@ -7,15 +8,16 @@ import type { People } from '../people.ts';
 import { carriedFiles } from './carried-files.ts';
 import { carriedLines } from './carried-lines.ts';
 import { type Checkout, inspectCheckout } from './checkout.ts';
+import { filesOfCommits } from './commit-files.ts';
 import { readCommitObjects } from './commit-objects.ts';
 import { firstParents } from './first-parents.ts';
 import { hardenedEnvironment, type Remote } from './git-environment.ts';
 import { GitFailure, quoteSafely } from './git-failure.ts';
 import type { JudgedRepository } from './judged-repository.ts';
-import { mergeBases } from './merge-bases.ts';
+import { historyBetween, mergeBases } from './merge-bases.ts';
 import { createObjectStore, type MissingCommit } from './object-store.ts';
 import { pastChanges } from './past-changes.ts';
-import { readChange } from './read-change.ts';
+import { type ChangedContents, readChange } from './read-change.ts';
 import { type Names, resolveRevision } from './resolve-revision.ts';
 import {
   createScratchHome,
@@ -23,7 +25,7 @@ import {
   type KeptObjects,
   type ScratchRepository,
 } from './scratch-repository.ts';
-import { listFiles, readBlobs, readFile } from './tree-files.ts';
+import { listFiles, readBlobs, readFile, type TreeFile } from './tree-files.ts';
 import { unreviewedTail } from './unreviewed-tail.ts';
 
 /** A remote, and what is kept of its objects where it is opened again and again. */
@@ -38,7 +40,8 @@ export interface OpenRepositoryOptions {
   readonly remote?: KeptRemote;
   /** An existing temporary folder; a new one is made in it and removed by `close`. */
   readonly scratchFolder: string;
-  readonly people: People;
+  /** May come later than the repository; it is awaited where commits are read. */
+  readonly people: People | Promise<People>;
   /** The user's own git settings (credential helpers, keys, proxies) serve fetches: for the command line only. */
   readonly trustUserConfig?: boolean;
 }
@@ -54,7 +57,7 @@ export async function openRepository(
   }
   let home: string | undefined;
   try {
-    home = await createScratchHome(options.scratchFolder);
+    home = createScratchHome(options.scratchFolder);
     const environment = hardenedEnvironment({ home });
     const checkout =
       options.checkout === undefined ? undefined : await inspectCheckout(options.checkout, environment);
@@ -85,9 +88,11 @@ export async function openRepository(
 function judgedRepository(
   scratch: ScratchRepository,
   names: Names | Checkout,
-  people: People,
+  people: People | Promise<People>,
 ): JudgedRepository {
   const store = createObjectStore(scratch);
+  const contents = new WeakMap<Change, ReadonlyMap<string, ChangedContents>>();
+  const listed = new Map<CommitId, Promise<readonly TreeFile[]>>();
 
   async function need(ids: readonly string[]): Promise<void> {
     const strange = ids.find((id) => !scratch.isObjectId(id));
@@ -123,10 +128,13 @@ function judgedRepository(
     readChange: (question) =>
       attempt('The change', async () => {
         await need([question.base, question.head]);
-        const bases = await mergeBases(scratch, question.base, question.head);
-        if (bases.length === 0) throw noMergeBase(question.base, question.head);
-        return readChange(scratch, store, people, question, bases);
+        const history = await historyBetween(scratch, question.base, question.head);
+        if (history.mergeBases.length === 0) throw noMergeBase(question.base, question.head);
+        const read = await readChange(scratch, store, people, question, history);
+        contents.set(read.change, read.contents);
+        return read.change;
       }),
+    contentsOf: (change) => contents.get(change),
     hunksBetween: (from, to) =>
       attempt('The difference between two commits', async () => {
         await need([from, to]);
@@ -147,10 +155,19 @@ function judgedRepository(
         await need([commit]);
         return pastChanges(scratch, store, commit, since, paths);
       }),
+    filesOf: (commits) =>
+      attempt('The files of commits', async () => {
+        await need(commits);
+        return filesOfCommits(scratch, store, commits);
+      }),
     listFiles: (commit) =>
       attempt('The list of files', async () => {
         await need([commit]);
-        return listFiles(scratch, store, commit);
+        const files = listed.get(commit) ?? listFiles(scratch, store, commit);
+        // Several parts ask for the same list; one that could not be had is asked for again.
+        listed.set(commit, files);
+        files.catch(() => listed.delete(commit));
+        return files;
       }),
     readBlobs: (ids, limits) =>
       readBlobs(scratch, store, ids, limits).catch(() => new Map(ids.map((id) => [id, 'missing'] as const))),

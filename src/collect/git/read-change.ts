@@ -1,11 +1,13 @@
 import type { Change, ChangedFile, CommitId, LineRange } from '../../core/change.ts';
+import { mayHoldPragma } from '../../coverage/formats/tests/coverage-pragmas.ts';
 import type { People } from '../people.ts';
 import { readCommitObjects, toCommit } from './commit-objects.ts';
 import { GitFailure } from './git-failure.ts';
+import type { HistoryBetween } from './merge-bases.ts';
 import type { ObjectStore } from './object-store.ts';
 import { kindOf, pathText } from './raw-diff.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
-import { type FileDifference, readDifference } from './tree-difference.ts';
+import { blobPair, type FileDifference, readDifference } from './tree-difference.ts';
 
 export interface ChangeQuestion {
   readonly base: CommitId;
@@ -13,52 +15,74 @@ export interface ChangeQuestion {
   readonly baseName: string;
 }
 
+/** Where the contents of a changed file stand. */
+export interface ChangedContents {
+  readonly base?: string;
+  readonly head?: string;
+  /** A line that the change adds may take code out of a coverage report (`mayHoldPragma`): worth reading the file. */
+  readonly mayAddPragma: boolean;
+}
+
+export interface ReadChange {
+  readonly change: Change;
+  /** By path at the head, of a deleted file at the base. */
+  readonly contents: ReadonlyMap<string, ChangedContents>;
+}
+
+/** Lines are looked at up to here; a longer one may hold anything. */
+const keptBytes = 4096;
+
 export async function readChange(
   scratch: ScratchRepository,
   store: ObjectStore,
-  people: People,
+  people: People | Promise<People>,
   question: ChangeQuestion,
-  mergeBases: readonly CommitId[],
-): Promise<Change> {
+  { mergeBases, commits: ids }: HistoryBetween,
+): Promise<ReadChange> {
   const { base, head, baseName } = question;
   const [mergeBase] = mergeBases;
   if (mergeBase === undefined) throw new GitFailure('the two have no commit in common');
-  const [differences, commits] = await Promise.all([
-    readDifference(scratch, store, mergeBase, head, { context: 3 }),
-    readCommits(scratch, people, base, head),
+  const marked = new Set<number>();
+  const [differences, objects, known] = await Promise.all([
+    readDifference(scratch, store, mergeBase, head, {
+      context: 3,
+      keptBytes,
+      onLine: (index, sign, _, text) => {
+        if (sign === '+' && !marked.has(index) && (text.length >= keptBytes - 1 || mayHoldPragma(text)))
+          marked.add(index);
+      },
+    }),
+    readCommitObjects(scratch, ids),
+    people,
   ]);
+  const commits = ids.flatMap((id) => {
+    const object = objects.get(id);
+    return object ? [toCommit(id, object, known)] : [];
+  });
   const remarks =
     mergeBases.length > 1
       ? [
           `${mergeBases.length} commits could serve as merge base (criss-cross merges); compared with the one git names first`,
         ]
       : [];
+  const files = differences.map(changedFile);
   return {
-    base,
-    head,
-    mergeBase,
-    baseName,
-    files: differences.map(changedFile),
-    commits,
-    ...(remarks.length > 0 ? { remarks } : {}),
+    change: {
+      base,
+      head,
+      mergeBase,
+      baseName,
+      files,
+      commits,
+      ...(remarks.length > 0 ? { remarks } : {}),
+    },
+    contents: new Map(
+      differences.map(({ record }, index) => [
+        files[index]?.path ?? '',
+        { ...blobPair(record), mayAddPragma: marked.has(index) },
+      ]),
+    ),
   };
-}
-
-async function readCommits(scratch: ScratchRepository, people: People, base: CommitId, head: CommitId) {
-  const { stdout } = await scratch.run([
-    'rev-list',
-    '--topo-order',
-    '--reverse',
-    '--end-of-options',
-    head,
-    `^${base}`,
-  ]);
-  const ids = stdout.toString('latin1').split('\n').filter(Boolean);
-  const objects = await readCommitObjects(scratch, ids);
-  return ids.flatMap((id) => {
-    const object = objects.get(id);
-    return object ? [toCommit(id, object, people)] : [];
-  });
 }
 
 const noLines: readonly LineRange[] = [];

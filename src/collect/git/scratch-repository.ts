@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { simpleGit } from 'simple-git';
 import type { ObjectFormat } from './checkout.ts';
 import { basicCredentials, eager, networkEnvironment, offline, type Remote } from './git-environment.ts';
 import { explainStandardError, GitFailure } from './git-failure.ts';
 import { type Environment, type GitOutput, type GitRun, runGit } from './git-process.ts';
+import { createObjectDialogue, type ObjectDialogue } from './object-dialogue.ts';
 
 /** Files above this are neither diffed nor searched for renames: git calls them binary, and so bounds its memory. */
 export const largestDiffedFile = 16 * 1024 * 1024;
@@ -44,6 +45,8 @@ export interface ScratchRepository {
   run(args: readonly string[], options?: ScratchRun): Promise<GitOutput>;
   /** One plain local command with a small answer, trimmed, through simple-git. Throws `GitFailure`. */
   ask(...args: readonly string[]): Promise<string>;
+  /** For a few objects at a time; many come faster from one `run` of cat-file with `--buffer`. */
+  readonly objects: Omit<ObjectDialogue, 'close'>;
   isObjectId(text: string): boolean;
   close(): Promise<void>;
 }
@@ -62,12 +65,13 @@ export interface ScratchOptions {
 const attributes =
   '* !diff !text !eol !crlf !ident !filter !merge !working-tree-encoding !conflict-marker-size\n';
 
-export async function createScratchHome(parentFolder: string): Promise<string> {
-  const folder = await mkdtemp(join(resolve(parentFolder), 'review-vitals-git-'));
-  await mkdir(join(folder, 'empty'));
+/** Without waiting, so that git can start before anything else is loaded. */
+export function createScratchHome(parentFolder: string): string {
+  const folder = mkdtempSync(join(resolve(parentFolder), 'review-vitals-git-'));
+  mkdirSync(join(folder, 'empty'));
   // A container's workspace often belongs to another user. Nothing of a judged repository's settings is carried out, so
   // whose it is does not matter; only this file and the command line can say so.
-  await writeFile(join(folder, '.gitconfig'), '[safe]\n\tdirectory = *\n');
+  writeFileSync(join(folder, '.gitconfig'), '[safe]\n\tdirectory = *\n');
   return folder;
 }
 
@@ -83,17 +87,22 @@ export async function createScratchRepository(
 
   // All that `git init` would make (gitrepository-layout), without waiting for it.
   for (const folder of ['info', 'refs', join('objects', 'info')]) {
-    await mkdir(join(gitDirectory, folder), { recursive: true });
+    mkdirSync(join(gitDirectory, folder), { recursive: true });
   }
-  await writeFile(join(gitDirectory, 'HEAD'), 'ref: refs/heads/main\n');
-  await writeFile(join(gitDirectory, 'config'), configuration(home, objectFormat, remote));
-  await writeFile(join(gitDirectory, 'info', 'attributes'), attributes);
+  writeFileSync(join(gitDirectory, 'HEAD'), 'ref: refs/heads/main\n');
+  writeFileSync(join(gitDirectory, 'config'), configuration(home, objectFormat, remote));
+  writeFileSync(join(gitDirectory, 'info', 'attributes'), attributes);
   if (options.borrowFrom !== undefined) {
-    await writeFile(join(gitDirectory, 'objects', 'info', 'alternates'), `${quoted(options.borrowFrom)}\n`);
+    writeFileSync(join(gitDirectory, 'objects', 'info', 'alternates'), `${quoted(options.borrowFrom)}\n`);
   }
 
   const idPattern = objectFormat === 'sha256' ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/;
   let failed = false;
+  const noteFailure = (error: unknown): never => {
+    failed = true;
+    throw error;
+  };
+  const objects = createObjectDialogue({ cwd: gitDirectory, env: local, secrets });
   const scratch: ScratchRepository = {
     folder: home,
     gitDirectory,
@@ -103,13 +112,15 @@ export async function createScratchRepository(
     run: (args, { mayFetch, ...run } = {}) =>
       mayFetch
         ? runGit({ ...run, args: [...promisor, ...args], cwd: gitDirectory, env: eager(network), secrets })
-        : runGit({ ...run, args, cwd: gitDirectory, env: local, secrets }).catch((error: unknown) => {
-            failed = true;
-            throw error;
-          }),
+        : runGit({ ...run, args, cwd: gitDirectory, env: local, secrets }).catch(noteFailure),
     ask: (...args) => askGit(gitDirectory, local, secrets, args),
+    objects: {
+      inspect: (ids) => objects.inspect(ids).catch(noteFailure),
+      read: (ids) => objects.read(ids).catch(noteFailure),
+    },
     isObjectId: (text) => idPattern.test(text),
     close: async () => {
+      objects.close();
       await kept?.take(scratch, failed);
       await rm(home, { recursive: true, force: true, maxRetries: 3 });
     },
@@ -134,6 +145,7 @@ async function askGit(
   secrets: readonly string[],
   args: readonly string[],
 ): Promise<string> {
+  const { simpleGit } = await import('simple-git');
   const git = simpleGit({
     baseDir: cwd,
     abort: AbortSignal.timeout(askSeconds * 1000),

@@ -80,7 +80,7 @@ export async function prefetchTrees(
   await store.prefetch(ids.map((id) => commits.get(id)?.tree ?? id));
 }
 
-function blobPair({ baseMode, baseId, headMode, headId }: RawRecord): BlobPair {
+export function blobPair({ baseMode, baseId, headMode, headId }: RawRecord): BlobPair {
   return {
     ...(isBlobMode(baseMode) ? { base: baseId } : {}),
     ...(isBlobMode(headMode) ? { head: headId } : {}),

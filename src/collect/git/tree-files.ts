@@ -1,11 +1,13 @@
 import type { ChangedFile, CommitId } from '../../core/change.ts';
 import { GitFailure } from './git-failure.ts';
 import { parseObjectBatch } from './object-batch.ts';
+import { askedInTurn } from './object-dialogue.ts';
 import type { ObjectStore } from './object-store.ts';
-import { kindOfMode, pathText } from './raw-diff.ts';
+import { isBlobMode, kindOfMode, pathText } from './raw-diff.ts';
 import { askForAll } from './refused-ids.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 import { prefetchTrees } from './tree-difference.ts';
+import { treeEntry } from './tree-entry.ts';
 
 export interface TreeFile {
   /** Bytes that are not UTF-8 become U+FFFD. */
@@ -20,6 +22,7 @@ export type BlobContent = Uint8Array | 'too large' | 'missing';
 
 /** Objects asked of one process are at most this much together. */
 const batchBytes = 64 * 1024 * 1024;
+const smallBytes = 4 * 1024 * 1024;
 
 export async function listFiles(
   scratch: ScratchRepository,
@@ -72,14 +75,18 @@ export async function readBlobs(
   let bytes = 0;
   async function readBatch(): Promise<void> {
     const asked = batch;
+    for (const id of asked) contents.set(id, 'missing');
+    for (const { id, content } of await readObjects(asked)) contents.set(id, content);
+    batch = [];
+    bytes = 0;
+  }
+  async function readObjects(asked: readonly string[]) {
+    if (asked.length <= askedInTurn && bytes <= smallBytes) return scratch.objects.read(asked);
     const { stdout } = await scratch.run(['cat-file', '--batch', '--buffer'], {
       input: `${asked.join('\n')}\n`,
       maxBytes: bytes + asked.length * 200,
     });
-    for (const id of asked) contents.set(id, 'missing');
-    for (const { id, content } of parseObjectBatch(stdout)) contents.set(id, content);
-    batch = [];
-    bytes = 0;
+    return parseObjectBatch(stdout);
   }
   for (const id of new Set(ids)) {
     const info = known.get(id);
@@ -106,22 +113,10 @@ export async function readFile(
 ): Promise<Uint8Array | 'too large' | 'absent'> {
   if (!isTreePath(path)) return 'absent';
   await prefetchTrees(scratch, store, [commit]);
-  const { stdout } = await scratch.run([
-    'ls-tree',
-    '-z',
-    '--full-tree',
-    '--end-of-options',
-    commit,
-    '--',
-    path,
-  ]);
-  const entry = parseTree(stdout).find((file) => file.path === path && file.kind !== 'submodule');
-  if (!entry) return 'absent';
+  const entry = await treeEntry(scratch, commit, path);
+  if (!entry || !isBlobMode(entry.mode)) return 'absent';
   const content = (await readBlobs(scratch, store, [entry.oid], limits)).get(entry.oid);
   if (content === undefined || content === 'missing') {
-    // A folder's entry is a tree, which is no content either.
-    const [known] = (await store.inspect([entry.oid])).values();
-    if (known?.type === 'tree') return 'absent';
     throw new GitFailure(
       `the content of \`${path.replace(/[\p{Cc}`]/gu, ' ')}\` is missing in the repository`,
     );

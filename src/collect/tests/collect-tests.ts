@@ -1,5 +1,5 @@
 import type { Change, ChangedFile } from '../../core/change.ts';
-import { isUnavailable, type Part } from '../../core/part.ts';
+import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import type {
   AddedPragma,
   ChangedTestFile,
@@ -36,28 +36,25 @@ interface TwoTexts {
  * thresholds, and how often the changed source files were changed together with tests.
  */
 export async function collectTests(repository: JudgedRepository, change: Change): Promise<Part<TestFacts>> {
+  const places = repository.contentsOf(change);
+  if (!places) return unavailable('The tests that a change touches could not be read: it is not known here.');
   const asked = change.files.filter(
     (file) =>
-      file.kind === 'file' && !file.isBinary && (isRead(file.path) || isRead(file.previousPath ?? file.path)),
+      file.kind === 'file' &&
+      !file.isBinary &&
+      [file.path, file.previousPath ?? file.path].some(
+        (path) => isRead(path) && (isToBeRead(path) || places.get(file.path)?.mayAddPragma === true),
+      ),
   );
-  const habits = await habitsOf(repository, change);
-  if (asked.length === 0) return { files: [], pragmas: [], thresholds: [], habits, notRead: [] };
-  const [base, head] = await Promise.all([
-    repository.listFiles(change.mergeBase),
-    repository.listFiles(change.head),
-  ]);
-  if (isUnavailable(base)) return base;
-  if (isUnavailable(head)) return head;
-  const [atBase, atHead] = [base, head].map((files) => new Map(files.map(({ path, oid }) => [path, oid])));
-  const oids = (file: ChangedFile) => ({
-    base: atBase?.get(file.previousPath ?? file.path),
-    head: file.status === 'deleted' ? undefined : atHead?.get(file.path),
-  });
+  const oids = ({ path }: ChangedFile) => ({ base: places.get(path)?.base, head: places.get(path)?.head });
   const wanted = asked.slice(0, mostFiles);
-  const contents = await repository.readBlobs(
-    wanted.flatMap((file) => Object.values(oids(file)).filter((oid) => oid !== undefined)),
-    { maxBytes: largestFile },
-  );
+  const [habits, contents] = await Promise.all([
+    habitsOf(repository, change),
+    repository.readBlobs(
+      wanted.flatMap((file) => Object.values(oids(file)).filter((oid) => oid !== undefined)),
+      { maxBytes: largestFile },
+    ),
+  ]);
   const read: TwoTexts[] = [];
   const notRead = asked
     .slice(mostFiles)
@@ -84,6 +81,11 @@ export async function collectTests(repository: JudgedRepository, change: Change)
     habits,
     notRead,
   };
+}
+
+/** Other files are read only where an added line may take code out of the coverage report. */
+function isToBeRead(path: string): boolean {
+  return isThresholdFile(path) || isTestFile(path);
 }
 
 function isRead(path: string): boolean {

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { findPullRequests } from '../../collect/artifact/find-pull-request.ts';
 import type { WorkflowRun } from '../../collect/artifact/workflow-run.ts';
+import { isOfDefaultBranch } from '../../collect/coverage-history/of-default-branch.ts';
 import { redact } from '../../collect/github/redact.ts';
 import { prose } from '../../render/markdown.ts';
 import type { ActionRun } from './action-run.ts';
@@ -13,13 +14,8 @@ import { recordCoverage } from './record-coverage.ts';
  */
 export async function judgeTests(tests: WorkflowRun, run: ActionRun): Promise<void> {
   const branch: unknown = context.payload.repository?.default_branch;
-  if (
-    tests.event !== 'pull_request' &&
-    tests.branch === branch &&
-    tests.repository === `${run.owner}/${run.name}`
-  ) {
-    return recordCoverage(tests.branch, run, tests);
-  }
+  if (typeof branch === 'string' && isOfDefaultBranch(tests, { ...run, defaultBranch: branch }))
+    return recordCoverage(branch, run, tests);
   const { tested, why } = await findPullRequests(run.client, run, tests);
   if (tested.length === 0) {
     const sentence = redact(why);

@@ -1,17 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { CollectRequest } from '../../collect/collect-facts.ts';
 import { readFacts, writeFacts } from '../../collect/saved-facts.ts';
 import { isUnavailable } from '../../core/part.ts';
-import { findingsOf, isAtLeast } from '../../core/report.ts';
+import { findingsOf, isAtLeast, type Report } from '../../core/report.ts';
 import { type FactSource, judge } from '../../pipeline.ts';
-import { annotations } from '../../render/annotations.ts';
-import { json } from '../../render/json.ts';
-import { markdown } from '../../render/markdown-report.ts';
-import { rdjson } from '../../render/rdjson.ts';
-import { sarif } from '../../render/sarif.ts';
-import { text } from '../../render/text.ts';
-import { rules } from '../../rules.ts';
 import type { CommandResult } from '../cli.ts';
 import { oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,11 +16,23 @@ const options = {
   head: { type: 'string', default: 'HEAD' },
   coverage: { type: 'string', multiple: true, default: [] as string[] },
   'base-coverage': { type: 'string', multiple: true, default: [] as string[] },
+  pull: { type: 'string', default: '' },
   facts: { type: 'string', default: '' },
   'save-facts': { type: 'string', default: '' },
   'fail-on': { type: 'string', default: 'never' },
   format: { type: 'string', default: 'text' },
 } as const;
+
+/** Loaded when asked for. */
+const renderers = {
+  json: async (report: Report) => (await import('../../render/json.ts')).json(report),
+  markdown: async (report: Report) => (await import('../../render/markdown-report.ts')).markdown(report),
+  rdjson: async (report: Report) => (await import('../../render/rdjson.ts')).rdjson(report),
+  github: async (report: Report) => (await import('../../render/annotations.ts')).annotations(report),
+  sarif: async (report: Report) =>
+    (await import('../../render/sarif.ts')).sarif(report, (await import('../../rules.ts')).rules),
+  text: async (report: Report) => (await import('../../render/text.ts')).text(report, terminal()),
+};
 
 /** Judges a branch of a local clone, or saved facts. */
 export async function check(parameters: readonly string[]): Promise<CommandResult> {
@@ -40,16 +46,8 @@ export async function check(parameters: readonly string[]): Promise<CommandResul
     const { facts, report } = await judged(values, scratchFolder);
     if (values['save-facts']) await writeFacts(values['save-facts'], facts);
     if (isUnavailable(facts.change)) throw new UsageError(facts.change.unavailable);
-    const renderers = {
-      json,
-      markdown,
-      rdjson,
-      github: annotations,
-      sarif: () => sarif(report, rules),
-      text: () => text(report, terminal()),
-    };
     const isOver = failOn !== 'never' && findingsOf(report).some(({ level }) => isAtLeast(level, failOn));
-    return { output: renderers[format](report), exitCode: isOver ? 1 : 0 };
+    return { output: await renderers[format](report), exitCode: isOver ? 1 : 0 };
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });
   }
@@ -61,7 +59,7 @@ async function judged(values: Values, scratchFolder: string): ReturnType<typeof 
   if (!('facts' in source)) return judge(source);
   try {
     const result = await judge(source);
-    text(result.report, terminal());
+    await renderers.text(result.report);
     return result;
   } catch (error) {
     throw new UsageError(
@@ -76,6 +74,7 @@ interface Values {
   readonly head: string;
   readonly coverage: readonly string[];
   readonly 'base-coverage': readonly string[];
+  readonly pull: string;
   readonly facts: string;
 }
 
@@ -91,14 +90,32 @@ async function sourceOf(values: Values, scratchFolder: string): Promise<FactSour
   return {
     collect: {
       now: new Date().toISOString(),
-      repository: { name: basename(checkout) },
       checkout,
       scratchFolder,
       coverage: values.coverage,
       ...(values['base-coverage'].length > 0 && { baseCoverage: values['base-coverage'] }),
-      question: { kind: 'branch', base: values.base, head: values.head },
+      ...(await questionOf(values, checkout, scratchFolder)),
     },
   };
+}
+
+/** A pull request on GitHub by its number, a branch with the recording of one, or a branch alone. */
+async function questionOf(
+  { pull, base, head }: Values,
+  checkout: string,
+  scratchFolder: string,
+): Promise<Pick<CollectRequest, 'question' | 'remote' | 'repository'>> {
+  const branch = {
+    repository: { name: basename(checkout) },
+    question: { kind: 'branch', base, head },
+  } as const;
+  if (pull === '') return branch;
+  const { questionOnGitHub, recordedReading } = await import('./pull-question.ts');
+  if (!/^[1-9]\d{0,9}$/.test(pull))
+    return { ...branch, question: { ...branch.question, reading: await recordedReading(pull) } };
+  if (base !== '' || head !== options.head.default)
+    throw new UsageError(`--pull ${pull} names its own base and head; leave --base and --head out.`);
+  return questionOnGitHub(Number(pull), checkout, scratchFolder);
 }
 
 function terminal() {

@@ -91,7 +91,7 @@ function lacking(job: string, file: string, permissions: readonly string[]): Dia
 }
 
 async function reportDiagnoses(repository: string): Promise<readonly Diagnosis[]> {
-  const { paths } = await findReports(repository);
+  const { paths } = findReports(repository);
   if (paths.length === 0) {
     return [
       {

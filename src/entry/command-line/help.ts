@@ -9,6 +9,7 @@ Usage: review-vitals <command> [options]
   migrations   what migrations do: operations, locks, rewrites, way back
   review       judge recorded review timelines without GitHub
   history      the last weeks of a repository: what the weekly issue says
+  court        every rule tried on this repository's own history
   rules        all rules, one a line
   explain      what a rule measures, its sources, when it stays quiet
   init         set a repository up; existing files are shown a diff and left alone
@@ -24,12 +25,14 @@ Usage: review-vitals <command> [options]
   --head REV          what is judged                           (default: HEAD)
   --coverage GLOB     coverage reports; may be repeated        (default: the well-known names)
   --base-coverage GLOB  reports of the base to compare with; may be repeated
+  --pull NUMBER       judge that pull request of the clone's repository on GitHub (GITHUB_TOKEN), and print instead of posting
+  --pull FILE         its text and timeline as recorded (docs/review-timeline.md), beside the branch
   --facts FILE        judge saved facts instead of collecting
   --save-facts FILE   write the collected facts
   --fail-on LEVEL     never, notice, warning or failure        (default: never)
   --format FORMAT     text, json, sarif, markdown, github, rdjson (default: text)
 
-Only committed changes are judged. The clone is never written to, and no token is needed.
+Only committed changes are judged. The clone is never written to, and without --pull NUMBER no token is needed.
 
 Example: review-vitals check --base main --coverage coverage/lcov.info
 `,
@@ -61,11 +64,28 @@ Example: review-vitals explain migrations/blocking-index
   --repo DIR          the clone to read                        (default: this folder)
   --since WEEKS       how many weeks are shown, 2w to 26w      (default: 8w)
   --until DAY         the day the last week ends               (default: now)
-  --format FORMAT     text, json or markdown                   (default: text)
+  --format FORMAT     text, json, markdown or html             (default: text)
 
 Works without a token; with GITHUB_TOKEN it also reads pull requests and reviews.
 
 Example: review-vitals history --since 12w
+`,
+  court: `Usage: review-vitals court [options]
+
+  --repo DIR          a complete clone                         (default: this folder)
+  --since DAY         merges from this day on                  (default: the last three years)
+  --most N            changes that are judged; of more, a part is drawn (default: 600)
+  --seed N            of the draw and of the shuffled twin     (default: 1)
+  --watch DAYS        days in which a revert or a fix counts   (default: 180)
+  --timelines FILE    recorded reviews, for the review rules
+  --days DAYS         days their usual is learned from         (default: 180)
+  --outcomes FILE     what became of the recorded pull requests, in place of the clone
+  --format FORMAT     text, json or markdown                   (default: text)
+
+Were changes on which a rule spoke reverted or fixed more often than others like them? No token is needed.
+docs/court.md says how it is decided and describes the files.
+
+Example: review-vitals court --since 2024-01-01 --format markdown
 `,
   init: `Usage: review-vitals init [options]
 

@@ -1,17 +1,16 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { inspectCheckout } from '../../collect/git/checkout.ts';
-import { hardenedEnvironment } from '../../collect/git/git-environment.ts';
-import { createClient } from '../../collect/github/create-client.ts';
 import type { HealthRequest } from '../../collect/history/collect-health.ts';
-import { gitHubPlace, parseRepositoryName } from '../../collect/history/github-name.ts';
-import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
+import { parseRepositoryName } from '../../collect/history/github-name.ts';
+import { isUnavailable } from '../../core/part.ts';
+import { weeklyHtml } from '../../render/weekly/weekly-html.ts';
 import { weeklyMarkdown } from '../../render/weekly/weekly-issue.ts';
 import { weeklyJson } from '../../render/weekly/weekly-json.ts';
 import { weeklyText } from '../../render/weekly/weekly-text.ts';
 import { judgeWeek } from '../../weekly-pipeline.ts';
 import type { CommandResult } from '../cli.ts';
+import { gitHubOfEnvironment, originOnGitHub } from './github-of-clone.ts';
 import { oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -32,7 +31,7 @@ export async function history(parameters: readonly string[]): Promise<CommandRes
     throw new UsageError(
       `history takes one OWNER/NAME, and "${surplus}" is a second. See \`review-vitals history --help\`.`,
     );
-  const format = oneOf(values.format, ['text', 'json', 'markdown'], 'format');
+  const format = oneOf(values.format, ['text', 'json', 'markdown', 'html'], 'format');
   const shownWeeks = weeksOf(values.since);
   const now = momentOf(values.until);
   const scratchFolder = mkdtempSync(join(tmpdir(), 'review-vitals-'));
@@ -44,6 +43,7 @@ export async function history(parameters: readonly string[]): Promise<CommandRes
     }
     const renderers = {
       json: () => weeklyJson(report),
+      html: () => weeklyHtml(report, shownWeeks),
       markdown: () => weeklyMarkdown(report, shownWeeks),
       text: () => weeklyText(report, { width: Math.min(process.stdout.columns ?? 110, 120), shownWeeks }),
     };
@@ -57,50 +57,26 @@ type Place = Pick<HealthRequest, 'repository' | 'checkout' | 'remote' | 'github'
 
 /** A name alone is read from its server; a folder, or this one, from the clone that stands there. */
 async function placeOf(wanted: string | undefined, repo: string, scratchFolder: string): Promise<Place> {
-  const {
-    GITHUB_TOKEN,
-    GITHUB_SERVER_URL = 'https://github.com',
-    GITHUB_API_URL = 'https://api.github.com',
-  } = process.env;
+  const { client, serverUrl, token } = gitHubOfEnvironment();
   const named = wanted === undefined ? undefined : parseRepositoryName(wanted);
   if (wanted !== undefined && !named) throw new UsageError(`"${wanted}" is no OWNER/NAME.`);
-  const token = GITHUB_TOKEN ? { token: GITHUB_TOKEN } : {};
-  const client = createClient({
-    ...token,
-    apiUrl: GITHUB_API_URL,
-    graphqlUrl: process.env.GITHUB_GRAPHQL_URL,
-  });
   const onGitHub = (address: { readonly owner: string; readonly name: string }) => ({
     repository: {
       name: `${address.owner}/${address.name}`,
-      url: `${GITHUB_SERVER_URL}/${address.owner}/${address.name}`,
+      url: `${serverUrl}/${address.owner}/${address.name}`,
     },
     github: { client, address },
   });
   if (named && repo === '') {
     const place = onGitHub(named);
-    return { ...place, remote: { url: `${place.repository.url}.git`, ...token } };
+    return { ...place, remote: { url: `${place.repository.url}.git`, ...(token && { token }) } };
   }
   const checkout = resolve(repo || '.');
   if (!existsSync(checkout)) throw new UsageError(`There is no folder ${checkout}.`);
   if (named) return { checkout, ...onGitHub(named) };
-  const origin = await originOf(checkout, scratchFolder);
+  const origin = await originOnGitHub(checkout, scratchFolder, serverUrl);
   if (isUnavailable(origin)) return { checkout, repository: { name: basename(checkout) }, github: origin };
   return { checkout, ...onGitHub(origin) };
-
-  async function originOf(folder: string, home: string): Promise<Part<{ owner: string; name: string }>> {
-    const { origin: address } = await inspectCheckout(folder, hardenedEnvironment({ home })).catch(
-      (error: unknown) => {
-        throw new UsageError(
-          `${folder} could not be read: ${error instanceof Error ? error.message : String(error)}.`,
-        );
-      },
-    );
-    const found = address === undefined ? undefined : gitHubPlace(address);
-    return found && found.host === new URL(GITHUB_SERVER_URL).hostname
-      ? found
-      : unavailable('the clone names no repository on GitHub as its origin (name it as OWNER/NAME)');
-  }
 }
 
 function weeksOf(since: string): number {

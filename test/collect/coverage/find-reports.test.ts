@@ -47,13 +47,13 @@ describe('the search for reports', () => {
       'coverage/index.html',
       'pom.xml',
     );
-    expect(await findReports(workspace)).toEqual({ paths: known, remarks: [] });
+    expect(findReports(workspace)).toEqual({ paths: known, remarks: [] });
   });
 
   it('takes globs instead', async () => {
     await put('a/lcov.info', 'a/b/unit.txt', 'c/unit.txt');
-    expect((await findReports(workspace, ['a/**/*.txt'])).paths).toEqual(['a/b/unit.txt']);
-    expect((await findReports(workspace, ['./**/unit.txt'])).paths).toEqual(['a/b/unit.txt', 'c/unit.txt']);
+    expect(findReports(workspace, ['a/**/*.txt']).paths).toEqual(['a/b/unit.txt']);
+    expect(findReports(workspace, ['./**/unit.txt']).paths).toEqual(['a/b/unit.txt', 'c/unit.txt']);
   });
 
   it('follows a link to a file inside, never to a folder or outside', async () => {
@@ -65,7 +65,7 @@ describe('the search for reports', () => {
       await symlink(join(outside, 'lcov.info'), join(workspace, 'lcov-2.info'));
       await symlink(workspace, join(workspace, 'real/loop'));
       await symlink(join(workspace, 'gone'), join(workspace, 'cover.out'));
-      expect(await findReports(workspace)).toEqual({
+      expect(findReports(workspace)).toEqual({
         paths: ['lcov.info'],
         remarks: [
           expect.stringContaining('is a link out of the workspace or no file; it was not read'),

@@ -1,9 +1,17 @@
 import { jsTokens } from './js-tokens.ts';
 
 const settingsFile =
-  /(?:^|\/)(?:(?:jest|vite|vitest)\.config\.[cm]?[jt]s|package\.json|\.?(?:nycrc|c8rc)(?:\.json)?|\.coveragerc|setup\.cfg|tox\.ini|pyproject\.toml)$/;
+  /(?:^|\/)(?:(?:jest|vite|vitest)\.config\.[cm]?[jt]s|package\.json|\.?(?:nycrc|c8rc)(?:\.json)?|\.coveragerc|setup\.cfg|tox\.ini|pyproject\.toml|pom\.xml|(?:[\w-]+\.)?gradle(?:\.kts)?|\.?codecov\.ya?ml|\.simplecov|(?:spec|rails|test|coverage)_helper\.rb)$/;
 const metric = /^(?:statements|branches|functions|lines|perFile|autoUpdate)$/;
 const jsParent = /^(?:coverageThreshold|thresholds?|check-coverage|nyc|c8)$/;
+
+/** Thresholds that stand on one line: JaCoCo's ratios, Kover's, Codecov's and SimpleCov's percentages. */
+const oneLine: readonly (readonly [file: RegExp, name: string, value: RegExp])[] = [
+  [/pom\.xml$/, 'minimum', /<minimum>\s*(\d+(?:\.\d+)?)/],
+  [/gradle(?:\.kts)?$/, 'minimum', /^\s*(?:minimum|minValue|minBound)\s*(?:=|\()?\s*["']?(\d+(?:\.\d+)?)/],
+  [/codecov\.ya?ml$/, 'target', /^\s*target\s*:\s*["']?(\d+(?:\.\d+)?)/],
+  [/\.simplecov$|_helper\.rb$/, 'minimum_coverage', /\bminimum_coverage\D{0,20}(\d+(?:\.\d+)?)/],
+];
 
 /** Can this file hold coverage thresholds? */
 export function isThresholdFile(path: string): boolean {
@@ -37,8 +45,14 @@ export function coverageThresholds(path: string, text: string): ReadonlyMap<stri
     }
     return found;
   }
+  const others = oneLine.find(([file]) => file.test(path));
   for (const line of text.split('\n')) {
     const code = line.replace(/\s[#;].*$|^\s*[#;].*$/, '');
+    if (others) {
+      const [, value] = others[2].exec(code) ?? [];
+      if (value !== undefined) add(others[1], Number(value));
+      continue;
+    }
     const [, value] =
       /(?:^|\s)fail_under\s*=\s*["']?(\d+(?:\.\d+)?)/.exec(code) ??
       /--cov-fail-under[=\s]+(\d+(?:\.\d+)?)/.exec(code) ??

@@ -1,5 +1,15 @@
-import type { ApiResult, GitHubClient } from '../../collect/github/create-client.ts';
-import type { JudgedPullRequest } from './occasion.ts';
+import type { CommitId } from '../../core/change.ts';
+import type { ApiResult, GitHubClient } from './create-client.ts';
+
+/** The two ends of a pull request, as GitHub knows them now. */
+export interface PullRequestEnds {
+  readonly number: number;
+  readonly head: CommitId;
+  readonly base: CommitId;
+  readonly baseName: string;
+  /** The merge of both that GitHub has made to try; absent when they conflict. */
+  readonly mergeCommit?: CommitId;
+}
 
 interface PullRequestAnswer {
   readonly number: number;
@@ -8,11 +18,11 @@ interface PullRequestAnswer {
   readonly merge_commit_sha: string | null;
 }
 
-/** The head and base of a pull request that an event names by its number only. */
+/** The head and base of a pull request of which only the number is known. */
 export async function lookUpPullRequest(
   client: GitHubClient,
   { owner, name, number }: { readonly owner: string; readonly name: string; readonly number: number },
-): Promise<ApiResult<JudgedPullRequest>> {
+): Promise<ApiResult<PullRequestEnds>> {
   const answer = await client.rest<PullRequestAnswer>('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
     owner,
     repo: name,

@@ -1,0 +1,91 @@
+import type { TestCase } from '../../../core/test-facts.ts';
+import { textKey } from '../name-key.ts';
+import { type RubyLine, rubyLines } from './ruby-lines.ts';
+
+const block =
+  /^(?:RSpec\s*\.\s*)?([xf]?(?:describe|context)|(?:x|f)?feature|class|module)\b(?!\s*[=.])\s*(.*)$/;
+const example =
+  /^([xf]?(?:it|specify|example|scenario)|its|test|pending|skip|focus)\b(?!\s*[=.:,)])\s*(.*?)(?:\bdo\b(?:\s*\|[^|]*\|)?\s*$|\{\s*(.*)\}\s*$|\{\s*$)/;
+const method = /^def\s+(test_\w+[?!]?)/;
+const check =
+  /\b(?:expect|is_expected|are_expected|assert|flunk|refute|assert_\w+|refute_\w+|must_\w+|wont_\w+|expect_any_instance_of)\b|\.\s*should(?:_not)?\b|(?:^|\{\s*)should(?:_not)?\b/g;
+
+type State = TestCase['state'];
+
+interface Scope {
+  readonly indent: number;
+  readonly name: string;
+  readonly state: State;
+}
+
+/**
+ * The tests of an RSpec or Minitest file: `it`, `specify`, `example`, `scenario` with their `x`, `f` and `skip:` forms, in
+ * blocks of `describe`, `context` and classes, and methods `test_…`. Read from lines of code without comments and
+ * strings, by indentation. A `skip if …` is no skip, because it depends on where the test runs.
+ */
+export function rubyTests(text: string): readonly TestCase[] {
+  const lines = rubyLines(text);
+  const tests: TestCase[] = [];
+  let scopes: readonly Scope[] = [];
+  for (let index = 0; index < lines.length; index += 1) {
+    const own = lines[index];
+    if (own === undefined) break;
+    scopes = scopes.filter(({ indent }) => indent < own.indent);
+    const [, kind] = block.exec(own.code) ?? [];
+    if (kind !== undefined) {
+      scopes = [...scopes, { indent: own.indent, name: titleOf(own), state: stateOf(kind, own) }];
+      continue;
+    }
+    const [, word, , inline] = example.exec(own.code) ?? [];
+    const [, called] = method.exec(own.code) ?? [];
+    if (word === undefined && called === undefined) continue;
+    const body = inline === undefined ? bodyOf(lines, index) : [];
+    const checked = [...body.map(({ code }) => code), ...(inline === undefined ? [] : [inline])];
+    const skips = body.some(
+      ({ code, indent }) =>
+        indent === body[0]?.indent && /^(?:skip|pending)\b(?!.*\b(?:if|unless)\b)/.test(code),
+    );
+    const states = [...scopes.map(({ state }) => state), word === undefined ? 'runs' : stateOf(word, own)];
+    tests.push({
+      name: [...scopes.map(({ name }) => name), called ?? titleOf(own)].join(' > '),
+      lines: {
+        start: own.line,
+        end: lines[index + body.length + (inline === undefined ? 1 : 0)]?.line ?? own.line,
+      },
+      assertions: checked.reduce((sum, code) => sum + [...code.matchAll(check)].length, 0),
+      state:
+        skips || states.includes('skipped') ? 'skipped' : states.includes('focused') ? 'focused' : 'runs',
+      body: textKey(
+        inline === undefined
+          ? body.map(({ indent, whole }) => `${indent - own.indent} ${whole}`).join('\n')
+          : own.whole.slice(own.whole.indexOf('{')),
+      ).toString(36),
+    });
+    index += body.length;
+  }
+  return tests;
+}
+
+/** Lines deeper than the one that opens it: what stands at its depth again closes it. */
+function bodyOf(lines: readonly RubyLine[], index: number): readonly RubyLine[] {
+  const indent = lines[index]?.indent ?? 0;
+  let end = index + 1;
+  while ((lines[end]?.indent ?? -1) > indent) end += 1;
+  return lines.slice(index + 1, end);
+}
+
+/** The words between the keyword and the block, without the quotes around them and without metadata. */
+function titleOf({ code, whole: line }: RubyLine): string {
+  const whole = line.slice(0, 1_000);
+  const quoted = /(["'])((?:\\.|(?!\1).)*)\1/.exec(whole);
+  if (quoted?.[2] !== undefined && /^\S+\s*\(?\s*""/.test(code)) return quoted[2].slice(0, 200);
+  const [, rest = ''] = /^[\w.]+\s*(.*?)\s*(?:\bdo\b.*|\{.*)?$/.exec(whole) ?? [];
+  return rest.slice(0, 200);
+}
+
+function stateOf(word: string, { code }: RubyLine): State {
+  if (/^x|^(?:pending|skip)$/.test(word)) return 'skipped';
+  if (/,\s*(?::(?:skip|pending)\b|(?:skip|pending):(?!\s*(?:false|nil)\b))/.test(code)) return 'skipped';
+  if (/^f(?!eature)|^focus$/.test(word)) return 'focused';
+  return /,\s*(?::focus\b|focus:\s*true)/.test(code) ? 'focused' : 'runs';
+}

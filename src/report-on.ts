@@ -1,0 +1,54 @@
+import { repliesNotFollowed, withReplies } from './core/apply-replies.ts';
+import { withoutIgnored, withWaivers } from './core/apply-settings.ts';
+import { evaluateInstance } from './core/evaluate-instance.ts';
+import type { Facts } from './core/facts.ts';
+import { keepEarlierOutcomes } from './core/keep-earlier-outcomes.ts';
+import { isUnavailable } from './core/part.ts';
+import { remarksOf } from './core/remarks-of.ts';
+import type { Report, RuleResult } from './core/report.ts';
+import { rules } from './rules.ts';
+
+/** Evaluate every rule on the facts, under their settings, earlier results, waivers and replies. */
+export function reportOn(facts: Facts): Report {
+  const earlier = isUnavailable(facts.earlierResults) ? [] : facts.earlierResults;
+  const { settings } = facts.settings;
+  const results = keepEarlierOutcomes(
+    evaluateInstance(withoutIgnored(facts, settings), rules, settings),
+    earlier,
+  );
+  const replies = isUnavailable(facts.replies) ? [] : facts.replies;
+  const decided = withReplies(withWaivers(results, settings, facts.now), replies);
+  const { change, migrations } = facts;
+  return {
+    schemaVersion: 1,
+    repository: facts.repository,
+    ...facts.asked,
+    ...(!isUnavailable(change) && {
+      head: change.head,
+      mergeBase: change.mergeBase,
+      baseName: change.baseName,
+    }),
+    changedFiles: isUnavailable(change) ? 0 : change.files.length,
+    migrations: isUnavailable(migrations) ? 0 : migrations.files.length,
+    results: decided,
+    remarks: [...remarksOf(facts), ...repliesNotFollowed(results, replies), ...dryRun(facts, results)],
+  };
+}
+
+/** What the settings would do that the change itself brings: said, and not in force before they are merged. */
+function dryRun(facts: Facts, results: readonly RuleResult[]): readonly string[] {
+  const { proposed } = facts.settings;
+  if (!proposed) return [];
+  const then = evaluateInstance(withoutIgnored(facts, proposed.settings), rules, proposed.settings);
+  const waived = withWaivers(then, proposed.settings, facts.now);
+  const problems = proposed.problems.length === 0 ? '' : ` Problems in it: ${proposed.problems.join('; ')}`;
+  return [
+    `the change edits the settings; with them this run would have ${speaking(waived)} instead of ${speaking(results)}.${problems}`,
+  ];
+}
+
+function speaking(results: readonly RuleResult[]): string {
+  const found = results.flatMap(({ outcome }) => (outcome.kind === 'findings' ? outcome.findings : []));
+  const open = found.filter(({ waiver }) => waiver === undefined);
+  return `${open.length} findings (${open.filter(({ level }) => level !== 'notice').length} of level warning or failure)`;
+}
