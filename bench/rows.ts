@@ -87,12 +87,14 @@ export function rowsOf(inputs: Inputs, programs: string): readonly Row[] {
         work('parse-lcov', 'parse-lcov', inputs.lcov),
         work('lcov-parse', 'lcov-parse', inputs.lcov),
         work('@friedemannsommer/lcov-parser', 'lcov-parser', inputs.lcov),
+        work('our reader, a tenth of the report', 'read-report', inputs.smallLcov),
       ],
       bounds: [
         { beside: 'a scan of the bytes', atMost: 2.5 },
         { beside: 'parse-lcov', atMost: 1 / 15 },
         { beside: 'lcov-parse', atMost: 1 / 15 },
         { beside: '@friedemannsommer/lcov-parser', atMost: 1 / 15 },
+        { beside: 'our reader, a tenth of the report', atMost: 11 },
       ],
       memoryAtMost: 150,
     },
@@ -112,8 +114,41 @@ export function rowsOf(inputs: Inputs, programs: string): readonly Row[] {
       title: 'Work of reading 50 MB of Cobertura XML',
       rounds: 5,
       ours: work('our reader', 'read-report', inputs.cobertura),
-      others: [work('a scan of the bytes', 'scan-bytes', inputs.cobertura)],
-      bounds: [{ beside: 'a scan of the bytes', atMost: 3 }],
+      others: [
+        work('a scan of the bytes', 'scan-bytes', inputs.cobertura),
+        work('our reader, a tenth of the report', 'read-report', inputs.smallCobertura),
+      ],
+      bounds: [
+        { beside: 'a scan of the bytes', atMost: 3 },
+        { beside: 'our reader, a tenth of the report', atMost: 11 },
+      ],
+      memoryAtMost: 150,
+    },
+    {
+      id: 'check-with-report',
+      title: '`check` of a diff of 1,000 files without SQL, with 50 MB of lcov',
+      rounds: 7,
+      ours: node(
+        'review-vitals check',
+        [cli, 'check', '--repo', inputs.measured, '--base', 'main', '--coverage', 'lcov.info'],
+        { folder: inputs.measured },
+      ),
+      others: [
+        {
+          name: '`node -e 0`, a scan of the bytes, then the same `git diff`',
+          command: 'sh',
+          // The scan is itself a program of Node: its start stands for `node -e 0`.
+          parameters: [
+            '-c',
+            '"$0" "$1" lcov.info && git diff main...HEAD >/dev/null',
+            process.execPath,
+            join(programs, 'scan-bytes.js'),
+          ],
+          folder: inputs.measured,
+          clock: 'process',
+        },
+      ],
+      bounds: [{ beside: '`node -e 0`, a scan of the bytes, then the same `git diff`', atMost: 3 }],
     },
     {
       id: 'migrations',

@@ -1,9 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { type Random, seededRandom } from './seeded-random.ts';
+import { measuredLines, sourcePath } from './source-files.ts';
 
-/** Writes an lcov report of about `bytes` bytes: functions, lines and branches of as many files as that takes. */
-export function writeLcov(path: string, bytes: number): void {
-  write(path, bytes, { head: '', tail: '' }, lcovFile);
+/** Writes an lcov report of about `bytes` bytes: functions, lines and branches of as many files as that takes. Says how many. */
+export function writeLcov(path: string, bytes: number): number {
+  return write(path, bytes, { head: '', tail: '' }, lcovFile);
 }
 
 /** Writes a Cobertura report of about `bytes` bytes, its methods repeating the lines of their class. */
@@ -19,18 +20,20 @@ function write(
   bytes: number,
   frame: { readonly head: string; readonly tail: string },
   part: (index: number, random: Random) => string,
-): void {
+): number {
   const random = seededRandom(7);
   const file = openSync(path, 'w');
   let written = writeSync(file, frame.head);
-  for (let index = 0; written < bytes; index += 1) written += writeSync(file, part(index, random));
+  let parts = 0;
+  for (; written < bytes; parts += 1) written += writeSync(file, part(parts, random));
   writeSync(file, frame.tail);
   closeSync(file);
+  return parts;
 }
 
 function lcovFile(index: number, random: Random): string {
-  const lines = [`TN:`, `SF:/build/shop/src/module-${index % 97}/file-${index}.ts`];
-  const count = 100 + random(700);
+  const lines = [`TN:`, `SF:/build/shop/${sourcePath(index)}`];
+  const count = measuredLines(index);
   for (let name = 0; name < 10; name += 1) lines.push(`FN:${name * 10 + 1},function${name}`);
   for (let name = 0; name < 10; name += 1) lines.push(`FNDA:${random(40)},function${name}`);
   lines.push('FNF:10', 'FNH:9');

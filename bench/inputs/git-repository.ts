@@ -2,14 +2,30 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Random, seededRandom } from './seeded-random.ts';
+import { sourcePath } from './source-files.ts';
 import { sqlMigrations } from './sql-migrations.ts';
 
-/** A repository of 1,000 files whose branch `change`, checked out, changes `code` of them and adds `sql` migrations. */
-export function createRepository(folder: string, code: number, sql: number): void {
+interface RepositoryShape {
+  readonly files: number;
+  readonly lines: (index: number, random: Random) => number;
+  /** How many of the files the change edits, and one of how many of their lines. */
+  readonly changed: number;
+  readonly oneLineOf: number;
+  /** Migrations that the change adds. */
+  readonly migrations: number;
+}
+
+/** A repository whose branch `change` is checked out. */
+export function createRepository(folder: string, shape: RepositoryShape): void {
   const random = seededRandom(23);
-  const base = Array.from({ length: 1000 }, (_, index) => [pathOf(index), linesOf(random)] as const);
-  const changed = base.slice(0, code).map(([path, lines]) => [path, edited(lines, random)] as const);
-  const migrations = [...sqlMigrations(sql)].map(
+  const base = Array.from(
+    { length: shape.files },
+    (_, index) => [sourcePath(index), linesOf(shape.lines(index, random), random)] as const,
+  );
+  const changed = base
+    .slice(0, shape.changed)
+    .map(([path, lines]) => [path, edited(lines, shape.oneLineOf, random)] as const);
+  const migrations = [...sqlMigrations(shape.migrations)].map(
     ([name, text]) => [`db/migrations/${name}`, [text.trimEnd()]] as const,
   );
   const stream = [
@@ -23,19 +39,12 @@ export function createRepository(folder: string, code: number, sql: number): voi
   writeFileSync(join(folder, 'dangerfile.js'), '');
 }
 
-function pathOf(index: number): string {
-  return `src/module-${index % 37}/file-${index}.ts`;
+function linesOf(length: number, random: Random): readonly string[] {
+  return Array.from({ length }, (_, line) => `export const value${line} = ${random(100_000)};`);
 }
 
-function linesOf(random: Random): readonly string[] {
-  return Array.from(
-    { length: 40 + random(200) },
-    (_, line) => `export const value${line} = ${random(100_000)};`,
-  );
-}
-
-function edited(lines: readonly string[], random: Random): readonly string[] {
-  return lines.flatMap((line) => (random(12) === 0 ? [line, `${line} // ${random(1000)}`] : [line]));
+function edited(lines: readonly string[], oneOf: number, random: Random): readonly string[] {
+  return lines.flatMap((line) => (random(oneOf) === 0 ? [line, `${line} // ${random(1000)}`] : [line]));
 }
 
 function commit(

@@ -2,14 +2,14 @@ import type { Change, CommitId } from '../../core/change.ts';
 import type {
   BaseCoverage,
   CoverageFacts,
-  CoverageModule,
   CoveredChangedFile,
+  LineCount,
   TrendPoint,
 } from '../../core/coverage-facts.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
-import { findModules, type Modules } from '../../coverage/measure/find-modules.ts';
+import { findModules } from '../../coverage/measure/find-modules.ts';
 import { moduleLedgers } from '../../coverage/measure/module-ledgers.ts';
-import { nearestTest } from '../../coverage/measure/nearest-test.ts';
+import { nearestTestAmong } from '../../coverage/measure/nearest-test.ts';
 import { type Comparison, compareWithBase, type Measured } from '../coverage-history/compare-with-base.ts';
 import { type CoverageChain, coverageRef, openCoverageChain } from '../coverage-history/coverage-chain.ts';
 import { flakyLines, lostLinesAtHead } from '../coverage-history/lost-lines.ts';
@@ -19,6 +19,7 @@ import type { Remote } from '../git/git-environment.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { PastChanges } from '../git/past-changes.ts';
 import type { TreeFile } from '../git/tree-files.ts';
+import { branchDepthsAtHead } from './branch-depths-at-head.ts';
 import { coverageFacts } from './collect-coverage.ts';
 import { findReports } from './find-reports.ts';
 import { moduleSources } from './module-sources.ts';
@@ -34,6 +35,8 @@ export interface CoverageQuestion {
   readonly baseReports?: readonly string[];
   /** Where coverage is stored; absent: in the checkout itself, when its ref was fetched. */
   readonly remote?: Remote;
+  /** Stored coverage that lies elsewhere than at `remote`; whoever opened it closes it. */
+  readonly history?: CoverageChain;
   readonly scratchFolder: string;
   /** Name → globs, as the settings have them. */
   readonly modules?: Readonly<Record<string, readonly string[]>>;
@@ -60,7 +63,7 @@ export async function measuredInWorkspace(
   repository: JudgedRepository,
   { workspace, reports }: Pick<CoverageQuestion, 'workspace' | 'reports'>,
 ): Promise<Part<MeasuredCommit>> {
-  const { paths } = await findReports(workspace, reports);
+  const { paths } = findReports(workspace, reports);
   if (paths.length === 0) {
     const none = await readReports({ workspace, reports, trackedFiles: [] });
     return isUnavailable(none)
@@ -92,12 +95,14 @@ export async function coverageOfMeasured(
   const facts = coverageFacts(measured, { measuredCommit: commit, change, hunksFromMeasuredToHead: toHead });
   const head = { measured, commit, toHead };
   const trackedFiles = ordinary(files);
-  const [before, sources, gaps, past] = await Promise.all([
+  const [before, sources, gaps, past, depths] = await Promise.all([
     historyOf(repository, change, question, head),
     moduleSources(repository, change.mergeBase),
     reportGaps(facts, { repository, change, trackedFiles }),
     pastOf(repository, change, facts),
+    depthsOf(repository, change, facts),
   ]);
+  const nearestTest = nearestTestAmong(trackedFiles);
   const modules = findModules({
     ...sources,
     ...(question.modules && { configured: question.modules }),
@@ -108,19 +113,26 @@ export async function coverageOfMeasured(
     ...facts,
     ...gaps,
     changed: facts.changed.map((file) => {
-      const test = hasMissed(file) ? nearestTest(file.path, trackedFiles) : undefined;
+      const test = hasMissed(file) ? nearestTest(file.path) : undefined;
       const known = past.get(file.path);
+      const branchDepth = depths.get(file.path);
       return {
         ...file,
         module: modules.nameOf(file.path),
         ...(known && { past: { changes: known.changes, fixes: known.fixes } }),
+        ...(branchDepth !== undefined && { branchDepth }),
         ...(test !== undefined && { nearestTest: test }),
       };
     }),
     ...(before.remarks.length > 0 && { reports: withRemarks(facts.reports, before.remarks) }),
     base: before.base,
     trend: before.trend,
-    modules: modulesOf(modules, measured, before.comparison, change),
+    modules: moduleLedgers(
+      modules,
+      countsOf(facts.files),
+      before.comparison?.files,
+      change.files.map(({ path }) => path),
+    ),
   };
 }
 
@@ -144,6 +156,16 @@ async function pastOf(
   const found = await repository.pastChanges(change.mergeBase, since, asked.slice(0, mostAsked));
   if (isUnavailable(found)) return new Map();
   return new Map([...found].map(([path, past]) => [now.get(path) ?? path, past]));
+}
+
+/** How deep in branches those lines stand; like the past, it only serves an order. */
+async function depthsOf(
+  repository: JudgedRepository,
+  change: Change,
+  { changed }: CoverageFacts,
+): Promise<ReadonlyMap<string, number>> {
+  const asked = changed.filter(hasMissed).slice(0, mostAsked);
+  return asked.length < 2 ? new Map() : branchDepthsAtHead(repository, change, asked);
 }
 
 function hasMissed({ runs }: CoveredChangedFile): boolean {
@@ -177,6 +199,7 @@ async function historyOf(
 ): Promise<Before> {
   const { baseReports = [] } = question;
   if (baseReports.length > 0) return reportedBase(repository, change, question.workspace, baseReports, head);
+  if (question.history) return fromHistory(repository, question.history, change, head);
   const remote = question.remote ?? (await ownStore(repository, question.workspace));
   if (isUnavailable(remote)) return { base: remote, trend: remote, remarks: [] };
   const chain = await openCoverageChain({ remote, scratchFolder: question.scratchFolder });
@@ -250,17 +273,12 @@ function asMeasured(change: Change, { measured, commit, toHead }: HeadMeasuremen
   return { change, commit, shards, lines: mergeShards(shards), toHead };
 }
 
-function modulesOf(
-  modules: Modules,
-  measured: MeasuredReports,
-  comparison: Comparison | undefined,
-  change: Change,
-): readonly CoverageModule[] {
-  return moduleLedgers(
-    modules,
-    mergeShards(measured.shards()),
-    comparison?.files,
-    change.files.map(({ path }) => path),
+function countsOf(files: CoverageFacts['files']): ReadonlyMap<string, LineCount> {
+  return new Map(
+    files.map(({ path, totals: { hit, partial, miss } }) => [
+      path,
+      { ran: hit + partial, lines: hit + partial + miss },
+    ]),
   );
 }
 

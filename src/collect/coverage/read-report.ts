@@ -47,25 +47,29 @@ async function readFile(path: string, label: string): Promise<RawReport | NotARe
   if (!found.isFile()) return refusal(`${label} is no ordinary file`, false);
   if (found.size > largestReport) return refusal(`${label} is larger than 1 GiB`, false);
   const file = await open(path, 'r');
+  const [first, second] = [new Uint8Array(chunkSize), new Uint8Array(chunkSize)];
+  // One piece is read from the disk while the one before it is worked on.
+  let ahead = file.read(first, 0, chunkSize);
   try {
-    const chunk = new Uint8Array(chunkSize);
     let reader: ReportReader | undefined;
     let read = 0;
     for (;;) {
-      const { bytesRead } = await file.read(chunk, 0, chunkSize);
+      const { bytesRead, buffer } = await ahead;
       if (bytesRead === 0) break;
+      ahead = file.read(buffer === first ? second : first, 0, chunkSize);
       read += bytesRead;
       // A file that grows while it is read must not outgrow the limit.
       if (read > largestReport) return refusal(`${label} is larger than 1 GiB`, false);
-      const bytes = chunk.subarray(0, bytesRead);
+      const bytes = buffer.subarray(0, bytesRead);
       reader ??= readerFor(bytes, label);
       reader.push(bytes);
     }
-    return (reader ?? readerFor(chunk.subarray(0, 0), label)).finish();
+    return (reader ?? readerFor(first.subarray(0, 0), label)).finish();
   } catch (error) {
     if (error instanceof OtherContent) return refusal(error.message, true);
     throw error;
   } finally {
+    await ahead.catch(() => undefined);
     await file.close();
   }
 }

@@ -1,7 +1,6 @@
 import type { Change } from '../../core/change.ts';
 import type { CoverageFacts } from '../../core/coverage-facts.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { isUnavailable } from '../../core/part.ts';
 import { holdsNoCode } from '../../coverage/measure/holds-no-code.ts';
 import { isSourceFile, sourceExtensions } from '../../coverage/measure/source-file.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
@@ -52,17 +51,15 @@ async function withoutCode(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   if (paths.length === 0) return [];
-  const files = await repository.listFiles(change.head);
-  if (isUnavailable(files)) return [];
-  const wanted = new Set(paths);
-  const missing = files.filter(({ path }) => wanted.has(path));
+  const places = repository.contentsOf(change);
+  const headOf = (path: string) => places?.get(path)?.head;
   const blobs = await repository.readBlobs(
-    missing.map(({ oid }) => oid),
+    paths.flatMap((path) => headOf(path) ?? []),
     { maxBytes: largestFile },
   );
-  return missing.flatMap(({ path, oid }) => {
-    const blob = blobs.get(oid);
-    return blob instanceof Uint8Array && holdsNoCode(path, new TextDecoder().decode(blob)) ? [path] : [];
+  return paths.filter((path) => {
+    const blob = blobs.get(headOf(path) ?? '');
+    return blob instanceof Uint8Array && holdsNoCode(path, new TextDecoder().decode(blob));
   });
 }
 

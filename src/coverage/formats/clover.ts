@@ -1,8 +1,9 @@
-import { counted } from '../wording.ts';
-import { largestShare, lastLineNumber } from './file-coverage.ts';
+import { largestShare } from './file-coverage.ts';
 import { FileCoverageBuilder } from './file-coverage-builder.ts';
 import { FileList } from './file-list.ts';
+import { lineZeroRemark } from './line-zero-remark.ts';
 import type { RawReport, ReportReader } from './raw-report.ts';
+import { xmlReport } from './xml-report.ts';
 import { type XmlHandler, XmlScanner } from './xml-scanner.ts';
 import { type XmlTag, xmlName } from './xml-tag.ts';
 
@@ -38,15 +39,7 @@ export class CloverReader implements ReportReader, XmlHandler {
   }
 
   finish(): RawReport {
-    const cutOff = this.#xml.cutOff();
-    return {
-      format: 'clover',
-      files: this.#files.toArray(),
-      sources: [],
-      remarks:
-        this.#lineZero > 0 ? [`${counted(this.#lineZero, 'entry', 'entries')} for line 0 left out`] : [],
-      ...(cutOff === undefined ? {} : { cutOff }),
-    };
+    return xmlReport('clover', this.#xml, this.#files, lineZeroRemark(this.#lineZero));
   }
 
   open(xml: XmlTag): void {
@@ -65,8 +58,7 @@ export class CloverReader implements ReportReader, XmlHandler {
 
   #line(xml: XmlTag): void {
     if (this.#path === undefined) return;
-    const line = xml.number(attribute.num);
-    if (line === undefined || line > lastLineNumber) throw xml.wrong(attribute.num);
+    const line = xml.lineNumber(attribute.num);
     if (line === 0) {
       this.#lineZero += 1;
       return;

@@ -1,9 +1,12 @@
 import { counted } from '../wording.ts';
-import { largestShare, lastLineNumber } from './file-coverage.ts';
+import { readLineTagRun } from './cobertura-runs.ts';
+import { largestShare } from './file-coverage.ts';
 import { FileCoverageBuilder } from './file-coverage-builder.ts';
 import { FileList } from './file-list.ts';
-import { textKey } from './name-key.ts';
+import { lineZeroRemark } from './line-zero-remark.ts';
+import { NameKey } from './name-key.ts';
 import type { RawReport, ReportReader } from './raw-report.ts';
+import { xmlReport } from './xml-report.ts';
 import { type XmlHandler, XmlScanner } from './xml-scanner.ts';
 import { type XmlTag, xmlName } from './xml-tag.ts';
 
@@ -22,12 +25,6 @@ const attribute = {
   conditions: xmlName('condition-coverage'),
 };
 
-interface OpenMethod {
-  readonly name: string;
-  firstLine: number;
-  ran: boolean;
-}
-
 /**
  * Reads Cobertura XML of Cobertura itself, coverage.py, coverlet, gcovr, Istanbul, scoverage and others. Lines are those
  * of the class; its methods repeat them or name lines of their own, which count only where a class has none. The rates and totals that a report states are not used, because they count classes that
@@ -41,8 +38,12 @@ export class CoberturaReader implements ReportReader, XmlHandler {
   #hasClassLines = false;
   readonly #sources: string[] = [];
   #path: string | undefined;
-  #class = '';
-  #method: OpenMethod | undefined;
+  readonly #classKey = new NameKey();
+  readonly #methodKey = new NameKey();
+  #isInMethod = false;
+  /** Of the open method; 0 before its first line. */
+  #firstLine = 0;
+  #methodRan = false;
   #lineZero = 0;
   #nameless = 0;
 
@@ -51,19 +52,28 @@ export class CoberturaReader implements ReportReader, XmlHandler {
   }
 
   finish(): RawReport {
-    const cutOff = this.#xml.cutOff();
-    const remarks: string[] = [];
-    if (this.#lineZero > 0)
-      remarks.push(`${counted(this.#lineZero, 'entry', 'entries')} for line 0 left out`);
+    const remarks = [...lineZeroRemark(this.#lineZero)];
     if (this.#nameless > 0)
       remarks.push(`${counted(this.#nameless, 'class', 'classes')} without a file name left out`);
-    return {
-      format: 'cobertura',
-      files: this.#files.toArray(),
-      sources: this.#sources,
-      remarks,
-      ...(cutOff === undefined ? {} : { cutOff }),
-    };
+    return xmlReport('cobertura', this.#xml, this.#files, remarks, this.#sources);
+  }
+
+  /** Most of a report are lines, and these are read without a call for each. */
+  openRun(bytes: Uint8Array, at: number, end: number, xml: XmlTag): number {
+    if (this.#path === undefined) return at;
+    const file = this.#isInMethod ? this.#methodLines : this.#file;
+    const { lines, branches } = file;
+    if (lines.isFull) lines.makeRoom();
+    const before = lines.count;
+    const stop = readLineTagRun(bytes, at, end, xml, lines, branches);
+    if (stop === at) return stop;
+    if (this.#isInMethod) {
+      for (let index = lines.start + before; index < lines.end; index += 1) {
+        const packed = lines.values[index] as number;
+        this.#methodLine(packed >>> 1, (packed & 1) === 1);
+      }
+    } else this.#hasClassLines = true;
+    return stop;
   }
 
   open(xml: XmlTag): void {
@@ -73,10 +83,16 @@ export class CoberturaReader implements ReportReader, XmlHandler {
       const path = xml.attribute(attribute.filename) ?? '';
       if (path === '') this.#nameless += 1;
       this.#path = path === '' ? undefined : path;
-      this.#class = xml.attribute(attribute.name) ?? '';
+      this.#classKey.restart();
+      xml.addTo(this.#classKey, attribute.name);
+      this.#classKey.addText(' ');
     } else if (xml.is(tag.method)) {
-      const name = `${xml.attribute(attribute.name) ?? ''}${xml.attribute(attribute.signature) ?? ''}`;
-      this.#method = { name, firstLine: 0, ran: false };
+      this.#isInMethod = true;
+      this.#firstLine = 0;
+      this.#methodRan = false;
+      this.#methodKey.restart(this.#classKey);
+      xml.addTo(this.#methodKey, attribute.name);
+      xml.addTo(this.#methodKey, attribute.signature);
     } else if (xml.is(tag.source)) xml.keepText = true;
   }
 
@@ -92,14 +108,13 @@ export class CoberturaReader implements ReportReader, XmlHandler {
 
   #line(xml: XmlTag): void {
     if (this.#path === undefined) return;
-    const line = xml.number(attribute.number);
-    if (line === undefined || line > lastLineNumber) throw xml.wrong(attribute.number);
+    const line = xml.lineNumber(attribute.number);
     if (line === 0) {
       this.#lineZero += 1;
       return;
     }
     const ran = xml.ran(attribute.hits);
-    const lines = this.#method === undefined ? this.#file : this.#methodLines;
+    const lines = this.#isInMethod ? this.#methodLines : this.#file;
     lines.line(line, ran);
     // A percentage alone ("100%") says nothing that can be counted.
     const branches = xml.fraction(attribute.conditions);
@@ -108,20 +123,21 @@ export class CoberturaReader implements ReportReader, XmlHandler {
       if (covered > total || total > largestShare) throw xml.wrong(attribute.conditions);
       lines.branch(line, 0, covered, total);
     }
-    if (this.#method === undefined) {
-      this.#hasClassLines = true;
-      return;
-    }
-    if (this.#method.firstLine === 0) this.#method.firstLine = line;
-    if (ran) this.#method.ran = true;
+    if (this.#isInMethod) this.#methodLine(line, ran);
+    else this.#hasClassLines = true;
+  }
+
+  #methodLine(line: number, ran: boolean): void {
+    if (this.#firstLine === 0) this.#firstLine = line;
+    if (ran) this.#methodRan = true;
   }
 
   #endMethod(): void {
-    if (this.#method !== undefined && this.#method.firstLine > 0) {
-      const key = textKey(`${this.#class} ${this.#method.name} ${this.#method.firstLine}`);
-      this.#file.item('functions', key, this.#method.ran ? 1 : 0, 1);
+    if (this.#isInMethod && this.#firstLine > 0) {
+      this.#methodKey.addText(` ${this.#firstLine}`);
+      this.#file.item('functions', this.#methodKey.value(), this.#methodRan ? 1 : 0, 1);
     }
-    this.#method = undefined;
+    this.#isInMethod = false;
   }
 
   #endClass(): void {

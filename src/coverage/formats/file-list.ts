@@ -7,14 +7,25 @@ export const mostFiles = 200_000;
 
 /** Files of a report in the order of first mention; records of one path are merged. */
 export class FileList {
-  readonly #files = new Map<string, FileCoverage[]>();
+  readonly #files = new Map<string, FileCoverage>();
+  /** All records of a path that has several, in place of the first. */
+  readonly #repeated = new Map<string, FileCoverage[]>();
 
   add(file: FileCoverage): void {
-    const records = this.#files.get(file.path);
-    if (records === undefined) {
-      if (this.#files.size === mostFiles) throw new MalformedReport(`it names more than ${mostFiles} files`);
-      this.#files.set(file.path, [file]);
+    const first = this.#files.get(file.path);
+    if (first !== undefined) {
+      this.#repeat(first, file);
       return;
+    }
+    if (this.#files.size === mostFiles) throw new MalformedReport(`it names more than ${mostFiles} files`);
+    this.#files.set(file.path, file);
+  }
+
+  #repeat(first: FileCoverage, file: FileCoverage): void {
+    let records = this.#repeated.get(file.path);
+    if (records === undefined) {
+      records = [first];
+      this.#repeated.set(file.path, records);
     }
     // Only records of similar size are merged at once: a million small repetitions of a large file stay cheap.
     let merged = file;
@@ -28,7 +39,12 @@ export class FileList {
   }
 
   toArray(): readonly FileCoverage[] {
-    return [...this.#files.values()].map((records) => records.reduceRight((a, b) => mergeCoverage(b, a)));
+    for (const [path, records] of this.#repeated)
+      this.#files.set(
+        path,
+        records.reduceRight((a, b) => mergeCoverage(b, a)),
+      );
+    return [...this.#files.values()];
   }
 }
 

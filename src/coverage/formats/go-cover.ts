@@ -30,20 +30,14 @@ export class GoCoverReader implements ReportReader {
   }
 
   finish(): RawReport {
-    let cutOff: string | undefined;
-    try {
-      this.#lines.finish();
-    } catch (error) {
-      if (!(error instanceof MalformedReport) || !this.#hasMode) throw error;
-      cutOff = `the report is cut off in line ${this.#line}`;
-    }
+    const isCutOff = this.#lines.finish(() => this.#hasMode);
     this.#endFile();
     return {
       format: 'go-cover',
       files: this.#files.toArray(),
       sources: [],
       remarks: [],
-      ...(cutOff === undefined ? {} : { cutOff }),
+      ...(isCutOff ? { cutOff: `the report is cut off in line ${this.#line}` } : {}),
     };
   }
 

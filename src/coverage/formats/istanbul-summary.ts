@@ -19,10 +19,8 @@ export class IstanbulSummaryReader implements ReportReader {
   }
 
   finish(): RawReport {
-    const report = this.#text.parse();
-    if (!isRecord(report)) throw new MalformedReport('it is no JSON object');
     const files = new FileList();
-    for (const [path, entry] of Object.entries(report)) {
+    for (const [path, entry] of Object.entries(this.#text.parseObject())) {
       if (path !== 'total') files.add(fileOf(path, entry));
     }
     return {

@@ -21,10 +21,8 @@ export class IstanbulReader implements ReportReader {
   }
 
   finish(): RawReport {
-    const report = this.#text.parse();
-    if (!isRecord(report)) throw new MalformedReport('it is no JSON object');
     const files = new FileList();
-    for (const [key, entry] of Object.entries(report)) {
+    for (const [key, entry] of Object.entries(this.#text.parseObject())) {
       // Istanbul's own classes write their fields under `data`.
       const file = isRecord(entry) && isRecord(entry.data) ? entry.data : entry;
       if (!isRecord(file)) throw wrong(key, 'no object');

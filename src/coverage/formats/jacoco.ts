@@ -1,10 +1,11 @@
-import { counted } from '../wording.ts';
-import { largestShare, lastLineNumber } from './file-coverage.ts';
+import { largestShare } from './file-coverage.ts';
 import { FileCoverageBuilder } from './file-coverage-builder.ts';
 import { FileList } from './file-list.ts';
+import { lineZeroRemark } from './line-zero-remark.ts';
 import { MalformedReport } from './malformed-report.ts';
 import { textKey } from './name-key.ts';
 import type { RawReport, ReportReader } from './raw-report.ts';
+import { xmlReport } from './xml-report.ts';
 import { type XmlHandler, XmlScanner } from './xml-scanner.ts';
 import { type XmlName, type XmlTag, xmlName } from './xml-tag.ts';
 
@@ -54,15 +55,7 @@ export class JacocoReader implements ReportReader, XmlHandler {
   }
 
   finish(): RawReport {
-    const cutOff = this.#xml.cutOff();
-    return {
-      format: 'jacoco',
-      files: this.#files.toArray(),
-      sources: [],
-      remarks:
-        this.#lineZero > 0 ? [`${counted(this.#lineZero, 'entry', 'entries')} for line 0 left out`] : [],
-      ...(cutOff === undefined ? {} : { cutOff }),
-    };
+    return xmlReport('jacoco', this.#xml, this.#files, lineZeroRemark(this.#lineZero));
   }
 
   open(xml: XmlTag): void {
@@ -116,8 +109,7 @@ export class JacocoReader implements ReportReader, XmlHandler {
 
   #line(xml: XmlTag): void {
     if (this.#path === undefined) return;
-    const line = xml.number(attribute.nr);
-    if (line === undefined || line > lastLineNumber) throw xml.wrong(attribute.nr);
+    const line = xml.lineNumber(attribute.nr);
     if (line === 0) {
       this.#lineZero += 1;
       return;

@@ -1,7 +1,7 @@
-import { lastLineNumber } from './file-coverage.ts';
 import { FileCoverageBuilder } from './file-coverage-builder.ts';
 import { FileList } from './file-list.ts';
 import type { RawReport, ReportReader } from './raw-report.ts';
+import { xmlReport } from './xml-report.ts';
 import { type XmlHandler, XmlScanner } from './xml-scanner.ts';
 import { type XmlTag, xmlName } from './xml-tag.ts';
 
@@ -31,15 +31,8 @@ export class ScoverageReader implements ReportReader, XmlHandler {
   }
 
   finish(): RawReport {
-    const cutOff = this.#xml.cutOff();
     this.#endFile();
-    return {
-      format: 'scoverage',
-      files: this.#files.toArray(),
-      sources: [],
-      remarks: [],
-      ...(cutOff === undefined ? {} : { cutOff }),
-    };
+    return xmlReport('scoverage', this.#xml, this.#files, []);
   }
 
   open(xml: XmlTag): void {
@@ -54,8 +47,7 @@ export class ScoverageReader implements ReportReader, XmlHandler {
     if (path === '' || xml.attribute(attribute.ignored) === 'true') return;
     if (path !== this.#path) this.#endFile();
     this.#path = path;
-    const line = xml.number(attribute.line);
-    if (line === undefined || line > lastLineNumber) throw xml.wrong(attribute.line);
+    const line = xml.lineNumber(attribute.line);
     if (line === 0) return;
     const ran = xml.ran(attribute.count);
     this.#file.line(line, ran);

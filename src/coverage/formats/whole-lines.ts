@@ -42,15 +42,27 @@ export class WholeLines {
     if (from < chunk.length) this.#keep(chunk.slice(from));
   }
 
-  /** The last line, when no newline ends it; a newline is added. True when there was one. */
-  finish(): boolean {
-    if (this.#rest.length === 0) return false;
+  /**
+   * Reads the last line, when no newline ends it; a newline is added. Half a line is what a cut leaves behind: true when
+   * this one is refused, unless `mayBeCutOff` says after it that the report had not begun.
+   */
+  finish(mayBeCutOff: () => boolean): boolean {
+    try {
+      this.#readRest();
+      return false;
+    } catch (error) {
+      if (error instanceof MalformedReport && mayBeCutOff()) return true;
+      throw error;
+    }
+  }
+
+  #readRest(): void {
+    if (this.#rest.length === 0) return;
     const line = new Uint8Array(this.#rest.length + 1);
     line.set(this.#rest);
     line[this.#rest.length] = newline;
     this.#rest = new Uint8Array(0);
     this.#read(line, 0, line.length);
-    return true;
   }
 
   #keep(rest: Uint8Array<ArrayBuffer>): void {

@@ -1,3 +1,4 @@
+import { isRecord, type JsonRecord } from './json-record.ts';
 import { MalformedReport } from './malformed-report.ts';
 
 /** JSON has to be held in memory whole; larger reports exist as lcov from the same tools. */
@@ -16,8 +17,8 @@ export class WholeText {
     this.#chunks.push(chunk.slice());
   }
 
-  /** Throws `MalformedReport` when the text is no JSON. */
-  parse(): unknown {
+  /** Throws `MalformedReport` when the text is no JSON object. */
+  parseObject(): JsonRecord {
     const bytes = new Uint8Array(this.#length);
     let at = 0;
     for (const chunk of this.#chunks) {
@@ -25,10 +26,16 @@ export class WholeText {
       at += chunk.length;
     }
     this.#chunks.length = 0;
-    try {
-      return JSON.parse(new TextDecoder().decode(bytes));
-    } catch {
-      throw new MalformedReport('it is no valid JSON; it may be cut off');
-    }
+    const value = parsed(new TextDecoder().decode(bytes));
+    if (!isRecord(value)) throw new MalformedReport('it is no JSON object');
+    return value;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new MalformedReport('it is no valid JSON; it may be cut off');
   }
 }

@@ -3,6 +3,11 @@ import { mostAttributes, signature, XmlTag } from './xml-tag.ts';
 
 /** What a report format does with the tags it meets. */
 export interface XmlHandler {
+  /**
+   * Reads tags from `at` on by itself, if it likes, with the text between them, and gives where it stops; it counts the
+   * lines in `tag`. What it leaves comes one tag at a time. `bytes[end]` is 0, as in no XML.
+   */
+  openRun?(bytes: Uint8Array, at: number, end: number, tag: XmlTag): number;
   open(tag: XmlTag): void;
   close(tag: XmlTag): void;
 }
@@ -90,7 +95,10 @@ export class XmlScanner {
       let after = -1;
       if (next === 33 || next === 63) after = this.#declaration(bytes, at, end);
       else if (next === slash) after = this.#closingTag(bytes, textStart, at, end);
-      else if (next !== -1) after = this.#openingTag(bytes, at, end);
+      else if (next !== -1) {
+        after = this.#tag.keepText ? at : (this.#handler.openRun?.(bytes, at, end, this.#tag) ?? at);
+        if (after === at) after = this.#openingTag(bytes, at, end);
+      }
       if (after === -1) {
         this.#tag.line = this.#tag.keepText ? textLine : tagLine;
         return this.#tag.keepText ? textStart : at;

@@ -1,4 +1,6 @@
+import { lastLineNumber } from './file-coverage.ts';
 import { excerpt, MalformedReport } from './malformed-report.ts';
+import type { NameKey } from './name-key.ts';
 
 /** A tag's or attribute's name as bytes; made once, compared often. */
 export interface XmlName {
@@ -20,6 +22,7 @@ export function signature(bytes: Uint8Array, start: number, end: number): number
 /** A tag may have no more; real reports have under ten. */
 export const mostAttributes = 256;
 
+const ampersand = 38;
 const slash = 47;
 
 /**
@@ -59,6 +62,16 @@ export class XmlTag {
     return unescaped(this.slice(this.attributes[at + 2] as number, this.attributes[at + 3] as number));
   }
 
+  /** Adds an attribute's text to a key; nothing when the tag lacks it. */
+  addTo(key: NameKey, name: XmlName): void {
+    const at = this.#find(name);
+    if (at === -1) return;
+    const start = this.attributes[at + 2] as number;
+    const end = this.attributes[at + 3] as number;
+    if (isPlain(this.bytes, start, end)) key.addBytes(this.bytes, start, end);
+    else key.addText(unescaped(this.slice(start, end)));
+  }
+
   /** A whole number of at least 0; undefined when the tag lacks the attribute. */
   number(name: XmlName): number | undefined {
     const at = this.#find(name);
@@ -76,6 +89,13 @@ export class XmlTag {
       value = value * 10 + digit;
     }
     return value;
+  }
+
+  /** The number of a line, 0 among them; throws when the tag lacks it or no file can have so many. */
+  lineNumber(name: XmlName): number {
+    const line = this.number(name);
+    if (line === undefined || line > lastLineNumber) throw this.wrong(name);
+    return line;
   }
 
   /** The first "(1/2)" in an attribute; undefined when there is none. */
@@ -164,6 +184,15 @@ export class XmlTag {
   slice(start: number, end: number): string {
     return this.#decoder.decode(this.bytes.subarray(start, end));
   }
+}
+
+/** Are the bytes the text itself: ASCII without entities? */
+function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === ampersand || byte > 127) return false;
+  }
+  return true;
 }
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

@@ -254,6 +254,33 @@ describe('the coverage of a change with a stored base', () => {
   });
 });
 
+describe('what the order of files rests on', () => {
+  const deep =
+    'export function f(x) {\n  if (x) {\n    for (const y of x) {\n      a(y);\n      b(y);\n    }\n  }\n}\n';
+
+  test('is looked up where two files leave added lines out: their past and how deep those lines stand', async () => {
+    const repo = repository();
+    repo.commit({ 'a.ts': 'x;\n', 'b.ts': 'x;\n' });
+    repo.commit({ 'a.ts': 'y;\n' }, { message: 'fix: a' });
+    changed(repo, { 'a.ts': deep, 'b.ts': 'one;\ntwo;\nthree;\n' });
+    put(repo, shard, record('a.ts', [1, 2, 3], [4, 5]) + record('b.ts', [1], [2, 3]));
+    const { changed: files } = await collected(repo);
+    expect(files.map(({ path, branchDepth, past }) => ({ path, branchDepth, past }))).toEqual([
+      { path: 'a.ts', branchDepth: 2, past: { changes: 2, fixes: 1 } },
+      { path: 'b.ts', branchDepth: 0, past: { changes: 1, fixes: 0 } },
+    ]);
+  });
+
+  test('is not looked up for one file, which needs no order', async () => {
+    const repo = repository();
+    repo.commit({ 'a.ts': 'x;\n' });
+    changed(repo, { 'a.ts': deep });
+    put(repo, shard, record('a.ts', [1, 2, 3], [4, 5]));
+    const { changed: files } = await collected(repo);
+    expect(files.map(({ branchDepth, past }) => ({ branchDepth, past }))).toEqual([{}]);
+  });
+});
+
 describe('the coverage of a change without a usable base', () => {
   test('says that nothing is stored in this clone, and how to get it', async () => {
     const repo = repository();

@@ -75,6 +75,63 @@ describe('a Cobertura report', () => {
     for (let size = 1; size < 40; size += 1) expect(readText(cobertura, size)).toEqual(whole);
   });
 
+  it('reads every form of a line as the plain form of the same numbers', () => {
+    const space = fc.constantFrom(' ', ' ', '\n', '  ', '\t');
+    const form = fc.record({
+      number: fc.integer({ min: 1, max: 60 }),
+      hits: fc.nat(3),
+      share: fc.option(fc.tuple(fc.nat(3), fc.nat(2)), { nil: undefined }),
+      mark: fc.constantFrom('"', '"', "'"),
+      isReversed: fc.boolean(),
+      more: fc.constantFrom('', '', 'branch="False"', 'missing-branches="5"'),
+      end: fc.constantFrom(
+        '/>',
+        '/>',
+        ' />',
+        '></line>',
+        '>\n<conditions><condition number="0"/></conditions></line>',
+      ),
+      after: fc.constantFrom('\n', '', '\r\n\t', ' text ', '<!-- <line number="99" hits="9"/> -->'),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(form, space), { maxLength: 30 }),
+        fc.nat(30),
+        fc.integer({ min: 1, max: 90 }),
+        (forms, inMethod, chunkSize) => {
+          const conditionsOf = ([covered, missed]: readonly [number, number]) =>
+            `condition-coverage="50% (${covered}/${covered + missed + 1})"`;
+          const plain = forms.map(
+            ([{ number, hits, share }]) =>
+              `<line number="${number}" hits="${hits}"${share ? ` branch="true" ${conditionsOf(share)}` : ''}/>\n`,
+          );
+          const written = forms.map(([{ number, hits, share, mark, isReversed, more, end, after }, gap]) => {
+            const attributes = [`number=${mark}${number}${mark}`, `hits=${mark}${hits}${mark}`, more].concat(
+              share ? conditionsOf(share) : [],
+            );
+            if (isReversed) attributes.reverse();
+            return `<line${gap}${attributes.filter((one) => one !== '').join(gap)}${end}${after}`;
+          });
+          const report = (lines: readonly string[]) =>
+            `<coverage><class name="A" filename="a"><methods><method name="f"><lines>${lines.slice(0, inMethod).join('')}</lines></method></methods><lines>${lines.slice(inMethod).join('')}</lines></class></coverage>`;
+          expect(readText(report(written), chunkSize)).toEqual(readText(report(plain)));
+        },
+      ),
+    );
+  });
+
+  it('takes a name with an entity for the same function in two classes of one file', () => {
+    const part = (name: string, hits: number) =>
+      `<class name="A" filename="a"><methods><method name="${name}"><lines><line number="3" hits="${hits}"/></lines></method></methods><lines><line number="3" hits="${hits}"/></lines></class>`;
+    const functions = (text: string) =>
+      reportTotals(readText(`<coverage>${text}</coverage>`).files).functions;
+    expect(functions(`${part('&lt;f&gt; &#228;', 0)}${part('&#x3c;f> ä', 1)}`)).toEqual({
+      covered: 1,
+      total: 1,
+    });
+    expect(functions(`${part('f', 0)}${part('g', 1)}`)).toEqual({ covered: 1, total: 2 });
+  });
+
   it('says that it is cut off wherever it is cut, or refuses', () => {
     const end = cobertura.lastIndexOf('</coverage>');
     for (let length = cobertura.indexOf('<coverage') + 10; length < end + 10; length += 1) {

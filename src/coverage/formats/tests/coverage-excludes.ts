@@ -74,27 +74,41 @@ function fromScript(text: string, path: string): readonly CoverageExclude[] {
   return found;
 }
 
-/** `omit = …` over one or several lines, in a section that has to do with coverage. */
+/**
+ * `omit` lists paths, `exclude_also` and `exclude_lines` expressions of lines, one a line; over one or several lines, in a
+ * section that has to do with coverage.
+ */
 function fromCoveragePy(text: string, path: string): readonly CoverageExclude[] {
   const found: CoverageExclude[] = [];
   let isCoverage = path.endsWith('.coveragerc');
-  let isList = false;
+  let list: 'paths' | 'expressions' | undefined;
   for (const [index, whole] of text.split('\n').entries()) {
     const line = whole.replace(/(?:^|\s)[#;].*$/, '');
     const [, section] = /^\[+([\w.:-]+)\]+\s*$/.exec(line) ?? [];
     if (section !== undefined) {
       isCoverage = /coverage|^(?:run|report)$/.test(section);
-      isList = false;
+      list = undefined;
       continue;
     }
     if (!isCoverage) continue;
     const [, name, value] = /^([A-Za-z_]+)\s*=\s*(.*)$/.exec(line) ?? [];
-    if (name !== undefined) isList = name === 'omit';
-    if (!isList) continue;
-    for (const pattern of words(value ?? line)) found.push({ pattern, line: index + 1 });
-    if (/\]\s*$/.test(line)) isList = false;
+    if (name !== undefined)
+      list = name === 'omit' ? 'paths' : /^exclude_(?:also|lines)$/.test(name) ? 'expressions' : undefined;
+    if (list === undefined) continue;
+    const told = value ?? line;
+    const patterns = list === 'paths' ? words(told) : [unquoted(told)];
+    for (const pattern of patterns) if (pattern !== '') found.push({ pattern, line: index + 1 });
+    if (/\]\s*$/.test(line) && list === 'paths') list = undefined;
   }
   return found;
+}
+
+/** One string of a list, without its quotes, its comma and the brackets of the list. */
+function unquoted(line: string): string {
+  return line
+    .trim()
+    .replace(/^\[?\s*["']?/, '')
+    .replace(/["']?\s*,?\s*\]?$/, '');
 }
 
 function words(list: string): readonly string[] {

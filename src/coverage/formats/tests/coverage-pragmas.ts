@@ -7,7 +7,7 @@ const otherPragma =
   /(?:LCOV_EXCL_(?:LINE|START|BR_LINE)|GCOVR_EXCL_(?:LINE|START)|\/\/\s*coverage:ignore|#\[coverage\(off\)\]|:nocov:|[@[]ExcludeFrom\w*(?:Coverage|GeneratedReport)\b)/;
 
 /** Words without which no line below is one; a line that has one is only worth reading. */
-const anyPragma = /ignore|disable|pragma|EXCL_|coverage|nocov/i;
+const anyPragma = /ignore|disable|pragma|EXCL_|coverage|nocov|ExcludeFrom/i;
 
 /** Whether a line, in any encoding that keeps ASCII, may be a comment that takes code out of the coverage report. */
 export function mayHoldPragma(line: Uint8Array): boolean {

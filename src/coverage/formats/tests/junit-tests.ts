@@ -67,7 +67,7 @@ export function junitTests(text: string, language: 'java' | 'kotlin'): readonly 
       const opens = nextBrace(tokens, closing, behind);
       const closes = opens === undefined ? endOfExpression(tokens, closing, behind) : closing.get(opens);
       const body = tokens.slice(opens === undefined ? behind : opens + 1, closes);
-      if (closes === undefined || body.length === 0) {
+      if (closes === undefined || (opens === undefined && body.length === 0)) {
         marks = [];
         continue;
       }

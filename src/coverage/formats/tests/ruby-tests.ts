@@ -5,7 +5,9 @@ import { type RubyLine, rubyLines } from './ruby-lines.ts';
 const block =
   /^(?:RSpec\s*\.\s*)?([xf]?(?:describe|context)|(?:x|f)?feature|class|module)\b(?!\s*[=.])\s*(.*)$/;
 const example =
-  /^([xf]?(?:it|specify|example|scenario)|its|test|pending|skip|focus)\b(?!\s*[=.:,)])\s*(.*?)(?:\bdo\b(?:\s*\|[^|]*\|)?\s*$|\{\s*(.*)\}\s*$|\{\s*$)/;
+  /^([xf]?(?:it|specify|example|scenario)|its|test|pending|skip|focus|should(?=[\s(]+""))\b(?!\s*[=.:,)])\s*(.*?)(?:\bdo\b(?:\s*\|[^|]*\|)?\s*$|\{\s*(.*)\}\s*$|\{\s*$)/;
+/** Shoulda's `should respond_with :success`, which stands where a test does. */
+const matcher = /^should(?:_not)?\s+\w/;
 const method = /^def\s+(test_\w+[?!]?)/;
 const check =
   /\b(?:expect|is_expected|are_expected|assert|flunk|refute|assert_\w+|refute_\w+|must_\w+|wont_\w+|expect_any_instance_of)\b|\.\s*should(?:_not)?\b|(?:^|\{\s*)should(?:_not)?\b/g;
@@ -20,7 +22,7 @@ interface Scope {
 
 /**
  * The tests of an RSpec or Minitest file: `it`, `specify`, `example`, `scenario` with their `x`, `f` and `skip:` forms, in
- * blocks of `describe`, `context` and classes, and methods `test_…`. Read from lines of code without comments and
+ * blocks of `describe`, `context` and classes, shoulda's `should "…"`, and methods `test_…`. Read from lines of code without comments and
  * strings, by indentation. A `skip if …` is no skip, because it depends on where the test runs.
  */
 export function rubyTests(text: string): readonly TestCase[] {
@@ -36,18 +38,18 @@ export function rubyTests(text: string): readonly TestCase[] {
       scopes = [...scopes, { indent: own.indent, name: titleOf(own), state: stateOf(kind, own) }];
       continue;
     }
-    const [, word, , inline] = example.exec(own.code) ?? [];
-    const [, called] = method.exec(own.code) ?? [];
-    if (word === undefined && called === undefined) continue;
+    const found = exampleAt(own);
+    if (found === undefined) continue;
+    const { inline } = found;
     const body = inline === undefined ? bodyOf(lines, index) : [];
-    const checked = [...body.map(({ code }) => code), ...(inline === undefined ? [] : [inline])];
+    const checked = [...body.map(({ code }) => code), ...(inline === undefined ? [] : [inline.code])];
     const skips = body.some(
       ({ code, indent }) =>
         indent === body[0]?.indent && /^(?:skip|pending)\b(?!.*\b(?:if|unless)\b)/.test(code),
     );
-    const states = [...scopes.map(({ state }) => state), word === undefined ? 'runs' : stateOf(word, own)];
+    const states = [...scopes.map(({ state }) => state), stateOf(found.word, own)];
     tests.push({
-      name: [...scopes.map(({ name }) => name), called ?? titleOf(own)].join(' > '),
+      name: [...scopes.map(({ name }) => name), found.name ?? titleOf(own)].join(' > '),
       lines: {
         start: own.line,
         end: lines[index + body.length + (inline === undefined ? 1 : 0)]?.line ?? own.line,
@@ -58,12 +60,30 @@ export function rubyTests(text: string): readonly TestCase[] {
       body: textKey(
         inline === undefined
           ? body.map(({ indent, whole }) => `${indent - own.indent} ${whole}`).join('\n')
-          : own.whole.slice(own.whole.indexOf('{')),
+          : inline.whole,
       ).toString(36),
     });
     index += body.length;
   }
   return tests;
+}
+
+interface Example {
+  /** What it is called with: `it`, `xit`, `pending` …; `def` for a method. */
+  readonly word: string;
+  /** Where its words do not say it. */
+  readonly name?: string;
+  /** What stands on the same line. */
+  readonly inline?: Pick<RubyLine, 'code' | 'whole'>;
+}
+
+function exampleAt({ code, whole }: RubyLine): Example | undefined {
+  const [, name] = method.exec(code) ?? [];
+  if (name !== undefined) return { word: 'def', name };
+  const [, word, , inBraces] = example.exec(code) ?? [];
+  if (word === undefined) return matcher.test(code) ? { word: 'should', inline: { code, whole } } : undefined;
+  if (inBraces === undefined) return { word };
+  return { word, inline: { code: inBraces, whole: whole.slice(whole.indexOf('{')) } };
 }
 
 /** Lines deeper than the one that opens it: what stands at its depth again closes it. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { coveragePragmas } from '../../../../src/coverage/formats/tests/coverage-pragmas.ts';
-import { coverageThresholds } from '../../../../src/coverage/formats/tests/coverage-thresholds.ts';
+import {
+  coverageThresholds,
+  isThresholdFile,
+} from '../../../../src/coverage/formats/tests/coverage-thresholds.ts';
 
 describe('comments that take code out of the report', () => {
   it.each([
@@ -36,5 +39,29 @@ describe('coverage thresholds', () => {
     ],
   ])('are read from %s', (path, text, expected) => {
     expect(Object.fromEntries(coverageThresholds(path, text))).toEqual(expected);
+  });
+});
+
+describe('thresholds of other tools', () => {
+  it.each([
+    ['pom.xml', '<limit><value>COVEREDRATIO</value><minimum>0.80</minimum></limit>', 'minimum', [0.8]],
+    ['app/build.gradle', 'limit {\n  minimum = 0.75 // why\n}\n', 'minimum', [0.75]],
+    ['build.gradle.kts', 'minimum = "0.5".toBigDecimal()\nminBound(60)', 'minimum', [0.5, 60]],
+    ['codecov.yml', 'project:\n  target: 85%\npatch:\n  target: auto\n# target: 3\n', 'target', [85]],
+    ['.simplecov', 'SimpleCov.minimum_coverage line: 90\n', 'minimum_coverage', [90]],
+    ['spec/spec_helper.rb', '  minimum_coverage 92.5\n', 'minimum_coverage', [92.5]],
+  ])('in %s', (path, text, name, values) => {
+    expect(isThresholdFile(path)).toBe(true);
+    expect(coverageThresholds(path, text).get(name)).toEqual(values);
+  });
+});
+
+describe('annotations that take code out of the report', () => {
+  it.each([
+    ['src/Cart.java', '@ExcludeFromJacocoGeneratedReport\nclass Cart {}', [1]],
+    ['src/Cart.cs', 'x\n[ExcludeFromCodeCoverage]', [2]],
+    ['src/Cart.java', 'String s = "@ExcludeFromCoverage";', []],
+  ])('in %s: %j', (path, text, lines) => {
+    expect(coveragePragmas(path, text)).toEqual(lines);
   });
 });
