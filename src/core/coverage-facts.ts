@@ -34,6 +34,8 @@ export interface CoveredChangedFile {
   readonly module?: string;
   /** Of the base branch in the half year before; absent where nobody looked. */
   readonly past?: { readonly changes: number; readonly fixes: number };
+  /** Mean number of branches and loops around its added lines that no test runs; absent where nobody looked. */
+  readonly branchDepth?: number;
   /** The tracked test file that carries its name, if there is one. */
   readonly nearestTest?: string;
 }

@@ -8,6 +8,8 @@ export interface TestFacts {
   readonly pragmas: readonly AddedPragma[];
   /** Coverage thresholds in settings that are lower at the head. */
   readonly thresholds: readonly LoweredThreshold[];
+  /** What settings take out of the coverage report since this change; absent where nobody looked. */
+  readonly excludes?: readonly AddedExclude[];
   /** How changed source files were changed before; absent where nobody looked. */
   readonly habits?: readonly TestHabit[];
   /** Changed test files that were not read, each with its reason. */
@@ -15,9 +17,9 @@ export interface TestFacts {
 }
 
 export interface ChangedTestFile {
-  /** At the head; at the base for a file that is gone. */
+  /** At the head; at the base for a file that is gone or no test any more. */
   readonly path: string;
-  readonly framework: 'jest or vitest' | 'pytest';
+  readonly framework: 'jest or vitest' | 'pytest' | 'go test' | 'junit' | 'rspec or minitest';
   readonly base: readonly TestCase[];
   readonly head: readonly TestCase[];
 }
@@ -39,6 +41,15 @@ export interface AddedPragma {
   readonly more: number;
   /** The first new one at the head. */
   readonly line?: number;
+}
+
+export interface AddedExclude {
+  /** The settings file. */
+  readonly path: string;
+  /** Glob or expression, as the file writes it. Untrusted text. */
+  readonly pattern: string;
+  /** Where it stands at the head. */
+  readonly line: number;
 }
 
 export interface LoweredThreshold {

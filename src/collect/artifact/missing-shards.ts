@@ -96,21 +96,39 @@ function keyOf(title: string): string {
   return (title.split(' / ').at(-1) ?? title).replace(/ \(.*\)$/s, '');
 }
 
-/** The shards of a workflow's last good run on the base branch; undefined where there is none, or none with data. */
+/**
+ * The shards of a workflow's last good run on the base branch, or where it does not run there, in a merge queue of that
+ * branch; undefined where there is none, or none with data.
+ */
 export async function shardsOnBase(
-  { client, owner, name, instance, baseBranch }: Omit<ShardQuestion, 'run' | 'artifacts'>,
+  question: Omit<ShardQuestion, 'run' | 'artifacts'>,
   workflow: number,
 ): Promise<readonly ShardName[] | undefined> {
-  const answer = await client.rest<{ readonly workflow_runs: readonly unknown[] }>(
-    'GET /repos/{owner}/{repo}/actions/runs',
-    { owner, repo: name, branch: baseBranch, event: 'push', status: 'success', per_page: 100 },
-  );
-  if (!answer.ok) return undefined;
-  const good = answer.data.workflow_runs
-    .flatMap((value) => workflowRunOf(value) ?? [])
-    .find((run) => run.workflow === workflow);
+  const { client, owner, name, instance, baseBranch } = question;
+  const good =
+    (await lastGoodRun(question, workflow, { event: 'push', branch: baseBranch })) ??
+    (await lastGoodRun(question, workflow, { event: 'merge_group' }));
   if (!good) return undefined;
   const artifacts = await listDataArtifacts(client, { owner, name }, good.id, instance);
   if (isUnavailable(artifacts) || artifacts.length === 0) return undefined;
   return artifacts.map(({ shard }) => shard);
+}
+
+async function lastGoodRun(
+  { client, owner, name, baseBranch }: Omit<ShardQuestion, 'run' | 'artifacts'>,
+  workflow: number,
+  filter: { readonly event: string; readonly branch?: string },
+): Promise<WorkflowRun | undefined> {
+  const answer = await client.rest<{ readonly workflow_runs: readonly unknown[] }>(
+    'GET /repos/{owner}/{repo}/actions/runs',
+    { owner, repo: name, ...filter, status: 'success', per_page: 100 },
+  );
+  if (!answer.ok) return undefined;
+  return answer.data.workflow_runs
+    .flatMap((value) => workflowRunOf(value) ?? [])
+    .find(
+      (run) =>
+        run.workflow === workflow &&
+        (filter.branch !== undefined || run.branch.startsWith(`gh-readonly-queue/${baseBranch}/`)),
+    );
 }

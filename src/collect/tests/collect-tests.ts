@@ -1,35 +1,26 @@
 import type { Change, ChangedFile } from '../../core/change.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
-import type {
-  AddedPragma,
-  ChangedTestFile,
-  LoweredThreshold,
-  TestFacts,
-  TestHabit,
-} from '../../core/test-facts.ts';
-import { coveragePragmas } from '../../coverage/formats/tests/coverage-pragmas.ts';
-import { coverageThresholds, isThresholdFile } from '../../coverage/formats/tests/coverage-thresholds.ts';
-import { jsTests } from '../../coverage/formats/tests/js-tests.ts';
-import { pythonTests } from '../../coverage/formats/tests/python-tests.ts';
+import type { TestFacts, TestHabit } from '../../core/test-facts.ts';
 import { isSourceFile, isTestFile } from '../../coverage/measure/source-file.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import {
+  excludesOf,
+  isCoverageSetting,
+  pragmasOf,
+  type TwoTexts,
+  testFileOf,
+  thresholdsOf,
+} from './weakening.ts';
 
 const largestFile = 1024 * 1024;
 const mostFiles = 2_000;
 const habitDays = 180;
 const mostHabits = 200;
-const javaScript = /\.[cm]?[jt]sx?$/;
 const sourceExtensions: ReadonlySet<string> = new Set(
   '.js .mjs .cjs .jsx .ts .mts .cts .tsx .py .go .java .kt .kts .scala .rb .rs .php .cs .swift .c .cc .cpp .ex .exs'.split(
     ' ',
   ),
 );
-
-interface TwoTexts {
-  readonly file: ChangedFile;
-  readonly base: string;
-  readonly head: string;
-}
 
 /**
  * What a change does to tests, from the files it touches: their tests before and after, ignore comments, coverage
@@ -76,8 +67,9 @@ export async function collectTests(repository: JudgedRepository, change: Change)
   }
   return {
     files: read.flatMap(testFileOf),
-    pragmas: read.flatMap(pragmasOf),
+    pragmas: read.flatMap((texts) => pragmasOf(texts, sourceExtensions)),
     thresholds: read.flatMap(thresholdsOf),
+    excludes: excludesOf(read),
     habits,
     notRead,
   };
@@ -85,48 +77,11 @@ export async function collectTests(repository: JudgedRepository, change: Change)
 
 /** Other files are read only where an added line may take code out of the coverage report. */
 function isToBeRead(path: string): boolean {
-  return isThresholdFile(path) || isTestFile(path);
+  return isCoverageSetting(path) || isTestFile(path);
 }
 
 function isRead(path: string): boolean {
-  return isThresholdFile(path) || sourceExtensions.has(path.slice(path.lastIndexOf('.')).toLowerCase());
-}
-
-function testFileOf({ file, base, head }: TwoTexts): readonly ChangedTestFile[] {
-  const [before, now] = [file.previousPath ?? file.path, file.path];
-  const isTest = (path: string) => isTestFile(path) && (javaScript.test(path) || path.endsWith('.py'));
-  if (!isTest(before) && !isTest(now)) return [];
-  const isPython = now.endsWith('.py');
-  const read = isPython ? pythonTests : jsTests;
-  const sides = { base: isTest(before) ? read(base) : [], head: isTest(now) ? read(head) : [] };
-  if (sides.base.length + sides.head.length === 0) return [];
-  return [{ path: now, framework: isPython ? 'pytest' : 'jest or vitest', ...sides }];
-}
-
-function pragmasOf({ file, base, head }: TwoTexts): readonly AddedPragma[] {
-  const { path, previousPath = path } = file;
-  if (isTestFile(path) || !isSourceFile(path, sourceExtensions)) return [];
-  const [before, now] = [coveragePragmas(previousPath, base), coveragePragmas(path, head)];
-  if (now.length <= before.length) return [];
-  const line = now.find((one) => file.added.some(({ start, end }) => one >= start && one <= end));
-  return [{ path, more: now.length - before.length, ...(line !== undefined && { line }) }];
-}
-
-function thresholdsOf({ file, base, head }: TwoTexts): readonly LoweredThreshold[] {
-  if (!isThresholdFile(file.path)) return [];
-  const before = coverageThresholds(file.previousPath ?? file.path, base);
-  const after = coverageThresholds(file.path, head);
-  return [...before].flatMap(([name, values]) => {
-    const now = after.get(name) ?? [];
-    // With another number of entries it is not known which belongs to which.
-    if (now.length !== values.length) return [];
-    return values.flatMap((value, index) => {
-      const lower = now[index];
-      return lower !== undefined && lower < value
-        ? [{ path: file.path, name, before: value, after: lower }]
-        : [];
-    });
-  });
+  return isCoverageSetting(path) || sourceExtensions.has(path.slice(path.lastIndexOf('.')).toLowerCase());
 }
 
 async function habitsOf(repository: JudgedRepository, change: Change): Promise<readonly TestHabit[]> {

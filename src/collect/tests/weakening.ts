@@ -26,7 +26,9 @@ export function testFileOf({ file, base, head }: TwoTexts): readonly ChangedTest
   const framework = (reader ?? former)?.framework;
   if (framework === undefined) return [];
   const sides = { base: former?.read(base) ?? [], head: reader?.read(head) ?? [] };
-  return sides.base.length + sides.head.length === 0 ? [] : [{ path: now, framework, ...sides }];
+  if (sides.base.length + sides.head.length === 0) return [];
+  // What is no test any more is spoken of as the test that it was.
+  return [{ path: reader ? now : before, framework, ...sides }];
 }
 
 /** Comments that take code of a source file out of the report, when there are more of them than before. */

@@ -16,15 +16,23 @@ export interface ModuleSources {
 }
 
 export interface Modules {
+  /** Of most of them; a file that lies outside of these has the kind that `kindOf` says. */
   readonly kind: CoverageModule['kind'];
   /** Every path has a module; "" is what no other holds. */
   nameOf(path: string): string;
+  /** What the module of a path is. */
+  kindOf(path: string): CoverageModule['kind'];
 }
+
+/** Folders that say little by themselves: a repository keeps its parts in them, so that their folders are the modules. */
+const containers =
+  /^(?:src|source|lib|libs|app|apps|packages|crates|modules|services|internal|pkg|cmd|components)$/;
 
 /**
  * Divides a repository into modules: as configured; else by its workspace packages, Go modules and Maven modules; else by
  * the areas that CODEOWNERS names; else by folders. A division that leaves all measured files in one part is none, and
- * the next is tried.
+ * the next is tried. What lies outside of a division that was found (not configured) is divided by folders: the program
+ * itself is often what no package, Go module or area of it holds.
  */
 export function findModules(sources: ModuleSources): Modules {
   const { measured, configured = {}, owners = '' } = sources;
@@ -34,7 +42,16 @@ export function findModules(sources: ModuleSources): Modules {
     ...(roots.folders.length > 0 ? [byFolder(roots.kind, roots.folders)] : []),
     byPatterns('owned area', ownedAreas(owners)),
   ].find((modules) => divides(modules, measured));
-  return found ?? byTopFolder(measured);
+  return found ? withFolders(found, measured) : byTopFolder(measured);
+}
+
+function withFolders(found: Modules, measured: readonly string[]): Modules {
+  const folders = byTopFolder(measured.filter((path) => found.nameOf(path) === ''));
+  return {
+    kind: found.kind,
+    nameOf: (path) => found.nameOf(path) || folders.nameOf(path),
+    kindOf: (path) => (found.nameOf(path) === '' ? folders.kind : found.kind),
+  };
 }
 
 function manifestFolders({ tracked, workspaces }: ModuleSources): {
@@ -79,6 +96,7 @@ function byFolder(kind: CoverageModule['kind'], folders: readonly string[]): Mod
   const known = new Set(folders);
   return {
     kind,
+    kindOf: () => kind,
     nameOf(path) {
       for (let folder = parent(path); folder !== ''; folder = parent(folder))
         if (known.has(folder)) return folder;
@@ -93,26 +111,47 @@ function byPatterns(
   named: readonly (readonly [name: string, globs: readonly string[]])[],
 ): Modules {
   const patterns = named
-    .map(([name, globs]) => ({ name, globs: globs.filter(isUsable).map(globPattern) }))
+    .map(([name, globs]) => ({ name, globs: globs.filter(isUsable).map(quickPattern) }))
     .toReversed();
+  const names = new Map<string, string>();
   return {
     kind,
-    nameOf: (path) => patterns.find(({ globs }) => globs.some((glob) => glob.test(path)))?.name ?? '',
+    kindOf: () => kind,
+    nameOf(path) {
+      const known = names.get(path);
+      if (known !== undefined) return known;
+      const name = patterns.find(({ globs }) => globs.some((isMatch) => isMatch(path)))?.name ?? '';
+      names.set(path, name);
+      return name;
+    },
   };
 }
 
-/** The folders below the deepest folder that holds all measured files. */
+/** Hundreds of areas times thousands of files: nearly all of them differ in the longest stretch without a wildcard. */
+function quickPattern(glob: string): (path: string) => boolean {
+  const pattern = globPattern(glob);
+  const [certain = ''] = glob.replace(/^\.\//, '').split('{');
+  const [longest = ''] = certain.split(/[*?,}]+/).toSorted((a, b) => b.length - a.length);
+  // `**/` also stands for no folder at all, so that a slash beside a wildcard may be missing.
+  const words = longest.replace(/^\/|\/$/g, '');
+  return (path) => path.includes(words) && pattern.test(path);
+}
+
+/** The folders below the deepest folder that holds all measured files, and those below a container. */
 function byTopFolder(measured: readonly string[]): Modules {
   let common = measured[0] === undefined ? '' : parent(measured[0]);
   for (const path of measured)
     while (common !== '' && !path.startsWith(`${common}/`)) common = parent(common);
   return {
     kind: 'folder',
+    kindOf: () => 'folder',
     nameOf(path) {
       if (common !== '' && !path.startsWith(`${common}/`)) return '';
       const start = common === '' ? 0 : common.length + 1;
       const end = path.indexOf('/', start);
-      return end < 0 ? '' : path.slice(0, end);
+      if (end < 0) return '';
+      const next = path.indexOf('/', end + 1);
+      return path.slice(0, next > 0 && containers.test(path.slice(start, end)) ? next : end);
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { CoverageLedger, CoverageModule, StatusRun } from '../../core/coverage-facts.ts';
+import type { CoverageLedger, CoverageModule, LineCount } from '../../core/coverage-facts.ts';
 import type { ComparedFile } from './compare-measurements.ts';
 import { splitLedger, sumOfLedgers } from './coverage-ledger.ts';
 import type { Modules } from './find-modules.ts';
-import { countOf, noLines, plus } from './line-count.ts';
+import { noLines, plus } from './line-count.ts';
 
 /**
  * Where each module stands, by name. With `compared` it gets its ledger; the ledgers of all modules add up to that of the
@@ -10,20 +10,24 @@ import { countOf, noLines, plus } from './line-count.ts';
  */
 export function moduleLedgers(
   modules: Modules,
-  head: ReadonlyMap<string, readonly StatusRun[]>,
+  head: ReadonlyMap<string, LineCount>,
   compared: readonly ComparedFile[] | undefined,
   touched: readonly string[],
 ): readonly CoverageModule[] {
   const ledgers = new Map<string, CoverageLedger[]>();
+  const kinds = new Map<string, CoverageModule['kind']>();
   const give = (name: string, ledger: CoverageLedger) => {
     const list = ledgers.get(name) ?? [];
     ledgers.set(name, list);
     list.push(ledger);
   };
+  const nameOf = (path: string) => {
+    const name = modules.nameOf(path);
+    if (!kinds.has(name)) kinds.set(name, modules.kindOf(path));
+    return name;
+  };
   for (const { basePath, path, ledger } of compared ?? []) {
-    const [before, now] = [basePath, path].map((one) =>
-      one === undefined ? undefined : modules.nameOf(one),
-    );
+    const [before, now] = [basePath, path].map((one) => (one === undefined ? undefined : nameOf(one)));
     if (before === undefined || now === undefined || before === now) give(now ?? before ?? '', ledger);
     else {
       const { left, arrived } = splitLedger(ledger);
@@ -32,15 +36,15 @@ export function moduleLedgers(
     }
   }
   const counts = new Map<string, { files: number; count: typeof noLines }>();
-  for (const [path, runs] of head) {
-    const name = modules.nameOf(path);
+  for (const [path, lines] of head) {
+    const name = nameOf(path);
     const known = counts.get(name) ?? { files: 0, count: noLines };
-    counts.set(name, { files: known.files + 1, count: plus(known.count, countOf(runs)) });
+    counts.set(name, { files: known.files + 1, count: plus(known.count, lines) });
   }
   const changed = new Set(touched.map((path) => modules.nameOf(path)));
   return [...new Set([...counts.keys(), ...ledgers.keys()])].toSorted(byText).map((name) => ({
     name,
-    kind: modules.kind,
+    kind: kinds.get(name) ?? modules.kind,
     files: counts.get(name)?.files ?? 0,
     count: counts.get(name)?.count ?? noLines,
     isTouched: changed.has(name),

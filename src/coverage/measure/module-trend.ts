@@ -7,12 +7,32 @@ export interface ModulePoint {
   readonly count: LineCount;
 }
 
-/** What is stored of one module, oldest first; nothing without a history. */
+/**
+ * Where a module's lines of code grow or shrink by more than this from one measurement to the next, as a ratio of the
+ * smaller, another tool counted them or a part of the report was missing (c8 counts every line, Istanbul those with
+ * statements): what lies before is no measure of what comes after. Chosen by us.
+ */
+const largestJump = 0.3;
+
+/** What is stored of one module, oldest first, since its lines were last counted in another way; nothing without a history. */
 export function moduleTrend({ trend }: CoverageFacts, name: string): readonly ModulePoint[] {
   if (trend === undefined || isUnavailable(trend)) return [];
-  return trend.flatMap(({ committedAt, modules }: TrendPoint) =>
+  const points = trend.flatMap(({ committedAt, modules }: TrendPoint) =>
     modules.filter((module) => module.name === name).map(({ count }) => ({ committedAt, count })),
   );
+  // The first one follows none, so that something is always found where there is a point.
+  return points.slice(
+    Math.max(
+      0,
+      points.findLastIndex((point, index) => isJump(points[index - 1], point)),
+    ),
+  );
+}
+
+function isJump(before: ModulePoint | undefined, { count }: ModulePoint): boolean {
+  if (before === undefined) return true;
+  const [less, more] = [before.count.lines, count.lines].toSorted((a, b) => a - b);
+  return (more ?? 0) > (less ?? 0) * (1 + largestJump);
 }
 
 export interface UsualShare {

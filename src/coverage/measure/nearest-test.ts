@@ -1,15 +1,29 @@
 import { isTestFile } from './source-file.ts';
 
+/** The test file of a source file, among paths that were looked through once. */
+export type NearestTest = (path: string) => string | undefined;
+
 /**
- * The test file that carries the name of a source file (`orders.test.ts`, `test_orders.py`, `OrdersTest.java`), out of
+ * Finds the test file that carries the name of a source file (`orders.test.ts`, `test_orders.py`, `OrdersTest.java`), out of
  * paths that are known to exist; the one with most folders in common when there are several. Absent when no name fits.
  */
-export function nearestTest(path: string, known: Iterable<string>): string | undefined {
-  const stem = nameOf(path).replace(/\.\w+$/, '');
+export function nearestTestAmong(known: Iterable<string>): NearestTest {
+  const bySubject = new Map<string, string[]>();
+  for (const path of known) {
+    if (!isTestFile(path)) continue;
+    const subject = subjectOf(path);
+    const tests = bySubject.get(subject);
+    if (tests === undefined) bySubject.set(subject, [path]);
+    else tests.push(path);
+  }
+  return (path) => nearest(path, bySubject.get(nameOf(path).replace(/\.\w+$/, '')) ?? []);
+}
+
+function nearest(path: string, tests: readonly string[]): string | undefined {
   const folders = path.split('/');
   let best: { path: string; common: number } | undefined;
-  for (const candidate of known) {
-    if (candidate === path || !isTestFile(candidate) || subjectOf(candidate) !== stem) continue;
+  for (const candidate of tests) {
+    if (candidate === path) continue;
     const common = candidate.split('/').filter((segment) => folders.includes(segment)).length;
     if (best === undefined || common > best.common || (common === best.common && candidate < best.path)) {
       best = { path: candidate, common };

@@ -1,12 +1,18 @@
-import type { ChangedFile, LineRange } from '../../core/change.ts';
+import type { LineRange } from '../../core/change.ts';
 import type { CoverageFacts, CoveredChangedFile } from '../../core/coverage-facts.ts';
 import type { FindingDraft, Place } from '../../core/finding.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { lineList, lineRange, percent } from '../wording.ts';
 import { moduleTrend, usualShare } from './module-trend.ts';
-import { nearestTest } from './nearest-test.ts';
+import type { NearestTest } from './nearest-test.ts';
 import { executableLines, type PatchCoverage } from './patch-coverage.ts';
-import { surroundings } from './surroundings.ts';
+import type { FindSurroundings } from './surroundings.ts';
+
+/** What is looked up for every finding, made once for all of them. */
+export interface Around {
+  readonly nearestTest: NearestTest;
+  readonly surroundings: FindSurroundings;
+}
 
 interface Limits {
   readonly leastSurroundings: number;
@@ -18,7 +24,7 @@ export function notRunFinding(
   patch: PatchCoverage,
   file: CoveredChangedFile | undefined,
   coverage: CoverageFacts,
-  changed: readonly ChangedFile[],
+  { nearestTest, surroundings }: Around,
   limits: Limits,
 ): FindingDraft {
   const lines = executableLines(patch);
@@ -35,11 +41,14 @@ export function notRunFinding(
     observation:
       `${patch.miss} of ${lines} added lines with code in ${quoteName(patch.path)} are run by no test: ` +
       `${lineList('line', patch.notRun)}.${partial}`,
-    impact: impact(patch, file, coverage, limits),
-    action: action(patch, file?.nearestTest, coverage, changed, largest),
+    impact: impact(patch, file, coverage, surroundings, limits),
+    action: action(file?.nearestTest ?? nearestTest(patch.path), largest),
     measurements: [
       { name: 'added lines not run', value: patch.miss, unit: 'lines', base: lines },
       { name: 'added lines run in part', value: patch.partial, unit: 'lines', base: lines },
+      ...(file?.branchDepth === undefined
+        ? []
+        : [{ name: 'branches around a line not run', value: file.branchDepth, unit: 'levels' } as const]),
     ],
   };
 }
@@ -48,11 +57,12 @@ function impact(
   patch: PatchCoverage,
   file: CoveredChangedFile | undefined,
   coverage: CoverageFacts,
+  surroundings: FindSurroundings,
   { leastSurroundings, fewestMeasurements }: Limits,
 ): string {
   const history = fromHistory(patch, file, coverage, fewestMeasurements);
   if (history !== undefined) return history;
-  const around = surroundings(coverage, patch.path, leastSurroundings);
+  const around = surroundings(patch.path, leastSurroundings);
   if (around === undefined) return 'A fault in these lines would pass the tests unseen.';
   const ran = executableLines(patch) - patch.miss;
   const isBelow = ran * around.lines < around.ran * executableLines(patch);
@@ -81,18 +91,7 @@ function fromHistory(
   }`;
 }
 
-function action(
-  patch: PatchCoverage,
-  nearest: string | undefined,
-  coverage: CoverageFacts,
-  changed: readonly ChangedFile[],
-  largest: LineRange | undefined,
-): string {
-  const known = [
-    ...changed.filter(({ status }) => status !== 'deleted').map(({ path }) => path),
-    ...coverage.files.map(({ path }) => path),
-  ];
-  const test = nearest ?? nearestTest(patch.path, known);
+function action(test: string | undefined, largest: LineRange | undefined): string {
   const where = largest === undefined ? 'these lines' : lineRange('line', largest);
   return test === undefined
     ? `Which test could reach ${where}?`

@@ -14,9 +14,11 @@ export function statusRuns(file: FileCoverage): readonly StatusRun[] {
 }
 
 export function lineTotals(file: FileCoverage): LineTotals {
-  const totals = { hit: 0, partial: 0, miss: 0 };
+  let [hit, partial, miss] = [0, 0, 0];
   eachLine(file, (_, status) => {
-    totals[status] += 1;
+    if (status === 'hit') hit += 1;
+    else if (status === 'miss') miss += 1;
+    else partial += 1;
   });
-  return totals;
+  return { hit, partial, miss };
 }

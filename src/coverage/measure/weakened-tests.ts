@@ -7,7 +7,10 @@ export interface PlacedTest {
 }
 
 export interface WeakenedTests {
-  /** Tests at the base that stand nowhere at the head, under no name and with no equal body. */
+  /**
+   * Tests at the base that stand nowhere at the head, under no name and with no equal body, and in whose place their file
+   * has no new one that checks as much.
+   */
   readonly deleted: readonly PlacedTest[];
   /** Tests that ran and are skipped now, as they stand at the head. */
   readonly skipped: readonly PlacedTest[];
@@ -21,7 +24,8 @@ export interface WeakenedTests {
 
 /**
  * What a change takes from the tests, net of moves: a test is followed by its name in its file, then by its body (a new
- * name, another file), then by its name in any changed file.
+ * name, another file), then by its name in any changed file. Of those left, each new test of
+ * a file replaces one that checks no more.
  */
 export function weakenedTests(files: readonly ChangedTestFile[]): WeakenedTests {
   const before = files.flatMap(({ path, base }) => base.map((test) => ({ path, test })));
@@ -49,8 +53,9 @@ export function weakenedTests(files: readonly ChangedTestFile[]): WeakenedTests 
     [...left].reduce((sum, { test }) => sum + test.assertions, 0);
   const lost = fewer.reduce((sum, { old, now }) => sum + old.test.assertions - now.test.assertions, 0);
   const assertionsGone = Math.max(0, lost - gained);
+  const deleted = withoutReplaced(open, [...left]);
   return {
-    deleted: open,
+    deleted,
     skipped: pairs
       .filter(({ old, now }) => now.test.state === 'skipped' && old.test.state !== 'skipped')
       .map(({ now }) => now),
@@ -61,6 +66,22 @@ export function weakenedTests(files: readonly ChangedTestFile[]): WeakenedTests 
     loosened: assertionsGone > 0 ? fewer.map(({ now }) => now) : [],
     assertionsGone,
   };
+}
+
+/** The tests that no new one of their file replaces: one that checks at least as much takes the place of one. */
+function withoutReplaced(gone: readonly PlacedTest[], fresh: readonly PlacedTest[]): readonly PlacedTest[] {
+  const places = groupBy(
+    fresh.toSorted((a, b) => b.test.assertions - a.test.assertions),
+    ({ path }) => path,
+  );
+  const replaced = new Set<PlacedTest>();
+  for (const old of gone.toSorted((a, b) => b.test.assertions - a.test.assertions)) {
+    const candidates = places.get(old.path) ?? [];
+    if ((candidates[0]?.test.assertions ?? -1) < old.test.assertions) continue;
+    candidates.shift();
+    replaced.add(old);
+  }
+  return gone.filter((old) => !replaced.has(old));
 }
 
 function lastTitle(name: string): string {

@@ -3,6 +3,7 @@ import type { FindingDraft, Place } from '../../core/finding.ts';
 import { findings, notApplicable, notAvailable, pass } from '../../core/outcome.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
+import { missingShardDoubt } from '../measure/comparison-doubt.ts';
 import { mappingDoubt } from '../measure/mapping-doubt.ts';
 import { isSourceFile, sourceExtensions } from '../measure/source-file.ts';
 
@@ -23,8 +24,8 @@ export const changedFileUnmeasured = defineRule({
     quietWhen:
       'The file is a test, fixture, declaration, setting, example, migration, generated or vendored, fewer lines than ' +
       'the threshold were added, it declares types only, the report covers no file with its extension, or none of the ' +
-      'other files of its top folder. Without a report, or when over half of ' +
-      'its files match no tracked file, the rule says that it could not look.',
+      'other files of its top folder. Without a report, when over half of its files match no tracked file, or when a ' +
+      'report that the base has is missing, the rule says that it could not look.',
   },
   sources: [
     {
@@ -48,7 +49,7 @@ export const changedFileUnmeasured = defineRule({
   needs: ['change', 'coverage'],
   identity: () => ['pull request'],
   evaluate({ change, coverage }, { fewestAdded, largestUnmapped }) {
-    const doubt = mappingDoubt(coverage, largestUnmapped);
+    const doubt = mappingDoubt(coverage, largestUnmapped) ?? missingShardDoubt(coverage);
     if (doubt !== undefined) return notAvailable(doubt);
     const extensions = sourceExtensions(coverage.files.map(({ path }) => path));
     const withoutCode = new Set(coverage.withoutCode ?? []);

@@ -3,13 +3,22 @@ import { findings, notApplicable, notAvailable, pass } from '../../core/outcome.
 import { defineRule } from '../../core/rule.ts';
 import { missingShardDoubt } from '../measure/comparison-doubt.ts';
 import { mappingDoubt } from '../measure/mapping-doubt.ts';
+import { nearestTestAmong } from '../measure/nearest-test.ts';
 import { notRunFinding } from '../measure/not-run-finding.ts';
 import { executableLines, type PatchCoverage, patchCoverage } from '../measure/patch-coverage.ts';
+import { surroundingsIn } from '../measure/surroundings.ts';
 
 const sonarSmallChange = {
   title: 'SonarQube: SmallChangesetQualityGateSpecialCase (MAXIMUM_NEW_LINES_FOR_SMALL_CHANGESETS)',
   url: 'https://github.com/SonarSource/sonarqube',
   supports: 'Conditions on the coverage of new code are ignored for a change of at most 19 new lines.',
+};
+const indentation = {
+  title:
+    'A. Hindle, M. W. Godfrey, R. C. Holt: Reading Beside the Lines (Science of Computer Programming 74, 2009)',
+  url: 'https://doi.org/10.1016/j.scico.2009.02.005',
+  supports:
+    'Indentation alone ranks changes by complexity much as the measures of McCabe and Halstead do, in any language; how deep lines stand is read from it.',
 };
 
 export const changedLinesNotRun = defineRule({
@@ -24,7 +33,7 @@ export const changedLinesNotRun = defineRule({
       'that ran on some of its branches only counts as run and is named as partial. The report is read for the commit ' +
       'that was tested and its lines are carried to the head; a line written since is counted as unknown. A finding ' +
       'stays the same one while the file keeps its path. Files that were often changed and often repaired in the half year ' +
-      'before come first.',
+      'before come first, and of those the ones whose lines stand deep in branches and loops.',
     why:
       'A test cannot notice a fault in a line that it does not run. Changed lines are where new faults come from, and ' +
       'the review is the cheapest moment to see which of them nothing watches.',
@@ -34,7 +43,7 @@ export const changedLinesNotRun = defineRule({
       'change adds holds code. Without a report, when over half of its files match no tracked file, or when a report that ' +
       'the base has is missing, the rule says that it could not look.',
   },
-  sources: [sonarSmallChange],
+  sources: [sonarSmallChange, indentation],
   thresholds: {
     smallChange: {
       fallback: 19,
@@ -105,15 +114,23 @@ export const changedLinesNotRun = defineRule({
     }
     const named = patches.filter((patch) => patch.miss >= thresholds.fewestNotRun);
     if (named.length === 0) return pass(seen);
+    const around = {
+      surroundings: surroundingsIn(coverage.files),
+      nearestTest: nearestTestAmong([
+        ...change.files.filter(({ status }) => status !== 'deleted').map(({ path }) => path),
+        ...coverage.files.map(({ path }) => path),
+      ]),
+    };
     const drafts = named
       .map((patch) => ({ patch, file: covered.get(patch.path) }))
       .toSorted((a, b) => weight(b) - weight(a) || b.patch.miss - a.patch.miss)
-      .map(({ patch, file }) => notRunFinding(patch, file, coverage, change.files, thresholds));
+      .map(({ patch, file }) => notRunFinding(patch, file, coverage, around, thresholds));
     return findings(drafts);
   },
 });
 
-/** Lines left out of a file that was often changed and often repaired come first. */
+/** Each line counts once, and once more for every branch and loop around it; files often changed and repaired come first. */
 function weight({ patch, file }: { patch: PatchCoverage; file: CoveredChangedFile | undefined }): number {
-  return patch.miss * (1 + (file?.past?.changes ?? 0)) * (1 + (file?.past?.fixes ?? 0));
+  const { past = { changes: 0, fixes: 0 }, branchDepth = 0 } = file ?? {};
+  return patch.miss * (1 + branchDepth) * (1 + past.changes) * (1 + past.fixes);
 }

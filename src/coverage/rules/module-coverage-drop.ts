@@ -4,6 +4,7 @@ import { findings, notApplicable, notAvailable, pass } from '../../core/outcome.
 import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import { comparableBase, comparisonThresholds } from '../measure/comparison-doubt.ts';
+import { coverageAccount } from '../measure/coverage-account.ts';
 import { type CoverageDrop, coverageDrop } from '../measure/coverage-drop.ts';
 import { ledgerMeasurements } from '../measure/ledger-measurements.ts';
 import { moduleTrend, type UsualShare, usualShare } from '../measure/module-trend.ts';
@@ -26,7 +27,7 @@ export const moduleCoverageDrop = defineRule({
       'unchanged lines that do not run any more. Both measurements are compared line by line: every line of the ' +
       'difference is counted as added, removed, moved, unchanged (indirect), of other changes (elsewhere) or unmapped, and ' +
       'these add up. The unit is lines; a line that ran in part ran. Modules are those of the settings, else workspace ' +
-      'packages, Go and Maven modules, else areas of CODEOWNERS, else top folders. A finding stays the same one for a module.',
+      'packages, Go and Maven modules, else areas of CODEOWNERS, and top folders for what these leave. A finding stays the same one for a module.',
     why: 'One number for a whole repository hides the module that falls while others rise.',
     fix: 'Extend the tests of the module, or say in the review why its new lines need less of them.',
     quietWhen:
@@ -56,6 +57,7 @@ export const moduleCoverageDrop = defineRule({
   evaluate({ coverage }, thresholds) {
     const compared = comparableBase(coverage, thresholds);
     if ('doubt' in compared) return notAvailable(compared.doubt);
+    const account = coverageAccount(compared.base, coverage.modules ?? []);
     const judged = (coverage.modules ?? []).flatMap((module) => {
       const drop = module.ledger && coverageDrop(module.ledger);
       return drop && drop.before.lines >= thresholds.fewestLines ? [{ module, drop }] : [];
@@ -68,24 +70,20 @@ export const moduleCoverageDrop = defineRule({
     );
     if (named.length === 0) {
       const { base, head } = compared.base.ledger;
-      return pass(
-        `no module of ${judged.length} falls by ${pointsText(thresholds.smallestDrop)}; together ${shareText(base)} at ${compared.base.commit.slice(0, 7)}, ${shareText(head)} now`,
-      );
+      const seen = `no module of ${judged.length} falls by ${pointsText(thresholds.smallestDrop)}; together ${shareText(base)} at ${compared.base.commit.slice(0, 7)}, ${shareText(head)} now`;
+      return { ...pass(seen), coverage: account };
     }
-    return findings(
-      named
-        .toSorted(
-          (a, b) => notRunBy(b.module) - notRunBy(a.module) || (a.module.name < b.module.name ? -1 : 1),
-        )
-        .map(({ module, drop }) =>
-          draft(
-            module,
-            drop,
-            compared.base,
-            usualShare(moduleTrend(coverage, module.name), thresholds.fewestMeasurements),
-          ),
+    const drafts = named
+      .toSorted((a, b) => notRunBy(b.module) - notRunBy(a.module) || (a.module.name < b.module.name ? -1 : 1))
+      .map(({ module, drop }) =>
+        draft(
+          module,
+          drop,
+          compared.base,
+          usualShare(moduleTrend(coverage, module.name), thresholds.fewestMeasurements),
         ),
-    );
+      );
+    return { ...findings(drafts), coverage: account };
   },
 });
 

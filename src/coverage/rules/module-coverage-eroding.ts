@@ -43,7 +43,8 @@ export const moduleCoverageEroding = defineRule({
     why: 'Each step is too small for any threshold; together they take the net away, and nobody decided that.',
     fix: 'Look at the module once as a whole: which of its newer parts deserve tests, and which do not?',
     quietWhen:
-      'There are fewer stored measurements than the threshold, the change does not touch the module or does not lower ' +
+      'There are fewer stored measurements than the threshold (those from before a change of the tool that counts lines are ' +
+      'left out, told by a jump in the number of lines), the change does not touch the module or does not lower ' +
       'it, or the fall is small or may be chance. Without a stored history or base the rule says that it could not look.',
   },
   sources: [mann, sen],

@@ -22,13 +22,15 @@ afterAll(async () => {
 interface Story {
   /** Shards with data on the base; without it the workflow has not run there. */
   readonly base?: readonly string[];
+  /** Where they were left: by a push to the base, or in a merge queue of this branch. */
+  readonly queueOf?: string;
   readonly head: readonly string[];
   readonly conclusion?: string;
   readonly jobs?: Readonly<Record<string, string>>;
 }
 
 /** What is said of a run of a workflow that nobody has run before. */
-async function said({ base, head, conclusion = 'success', jobs = { test: 'success' } }: Story) {
+async function said({ base, queueOf, head, conclusion = 'success', jobs = { test: 'success' } }: Story) {
   workflows += 1;
   const workflow = `CI ${workflows}`;
   const artifacts = (shards: readonly string[]) =>
@@ -41,8 +43,8 @@ async function said({ base, head, conclusion = 'success', jobs = { test: 'succes
       repository,
       name: workflow,
       headSha: baseSha,
-      headBranch: 'main',
-      event: 'push',
+      headBranch: queueOf === undefined ? 'main' : `gh-readonly-queue/${queueOf}/pr-3-${baseSha}`,
+      event: queueOf === undefined ? 'push' : 'merge_group',
       artifacts: artifacts(base),
     });
   const { id } = await github.addWorkflowRun({
@@ -88,6 +90,12 @@ describe('a run that went well', () => {
     expect(await said({ base: ['test-1of2', 'test-2of2'], head: ['test-1of2'] })).toBe(
       'the shard `test-2of2` left no data',
     );
+  });
+
+  it('lacks a place that a merge queue of the base has, where the tests do not run on the base', async () => {
+    const story = { base: ['test-1of2', 'test-2of2'], head: ['test-1of2'] };
+    expect(await said({ ...story, queueOf: 'main' })).toBe('the shard `test-2of2` left no data');
+    expect(await said({ ...story, queueOf: 'release' })).toBeUndefined();
   });
 
   it('without a job that the base has was made so by the change', async () => {

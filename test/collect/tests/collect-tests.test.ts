@@ -75,6 +75,40 @@ describe('what a change does to tests', () => {
     expect(facts.habits).toEqual([{ path: 'src/a.ts', changes: 4, withTests: 3, test: 'test/a.test.ts' }]);
   });
 
+  test('reads tests of Go, the JVM and Ruby, and what settings leave out of the report', async () => {
+    const settings = (...patterns: readonly string[]) =>
+      `export default { test: { coverage: { exclude: ${JSON.stringify(patterns)} } } };\n`;
+    const facts = await collected(
+      [
+        {
+          'cart_test.go': 'package cart\nfunc TestA(t *testing.T) { assert.True(t, ok) }\n',
+          'src/test/java/CartTest.java': 'class CartTest { @Test void a() { assertTrue(ok); } }\n',
+          'spec/cart_spec.rb': "it 'a' do\n  expect(x).to eq 1\nend\n",
+          'vitest.config.ts': settings('src/gen/**'),
+          'sonar-project.properties': 'sonar.exclusions=a\n',
+        },
+      ],
+      {
+        'cart_test.go': 'package cart\nfunc TestA(t *testing.T) { t.Skip() }\n',
+        'src/test/java/CartTest.java': 'class CartTest { @Disabled @Test void a() { assertTrue(ok); } }\n',
+        'spec/cart_spec.rb': "xit 'a' do\n  expect(x).to eq 1\nend\n",
+        'vitest.config.ts': settings('src/gen/**', 'src/cli/**'),
+        'sonar-project.properties': 'sonar.exclusions=a,b\n',
+      },
+    );
+    expect(
+      facts.files.map(({ framework, base, head }) => [framework, base[0]?.state, head[0]?.state]),
+    ).toEqual([
+      ['go test', 'runs', 'skipped'],
+      ['rspec or minitest', 'runs', 'skipped'],
+      ['junit', 'runs', 'skipped'],
+    ]);
+    expect(facts.excludes).toEqual([
+      { path: 'sonar-project.properties', pattern: 'b', line: 1 },
+      { path: 'vitest.config.ts', pattern: 'src/cli/**', line: 1 },
+    ]);
+  });
+
   test('says what was too large to read', async () => {
     const facts = await collected([{ 'a.txt': 'x' }], { 'test/a.test.ts': 'x'.repeat(1_100_000) });
     expect(facts.notRead).toEqual([{ path: 'test/a.test.ts', why: 'it is larger than 1 MB' }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestTest } from '../../../src/coverage/measure/nearest-test.ts';
+import { nearestTestAmong } from '../../../src/coverage/measure/nearest-test.ts';
 
 describe('the nearest test', () => {
   it.each([
@@ -10,14 +10,14 @@ describe('the nearest test', () => {
     ['src/main/java/x/Price.java', 'src/test/java/x/PriceTest.java'],
     ['lib/price.rb', 'spec/price_spec.rb'],
   ])('of %s is %s', (path, test) => {
-    expect(nearestTest(path, ['README.md', path, test])).toBe(test);
+    expect(nearestTestAmong(['README.md', path, test])(path)).toBe(test);
   });
 
   it('is the one with most folders in common', () => {
-    expect(nearestTest('src/b/x.ts', ['test/a/x.test.ts', 'test/b/x.test.ts'])).toBe('test/b/x.test.ts');
+    expect(nearestTestAmong(['test/a/x.test.ts', 'test/b/x.test.ts'])('src/b/x.ts')).toBe('test/b/x.test.ts');
   });
 
   it('is none when no name fits', () => {
-    expect(nearestTest('src/x.ts', ['src/x2.test.ts', 'src/x.ts', 'test/y.test.ts'])).toBeUndefined();
+    expect(nearestTestAmong(['src/x2.test.ts', 'src/x.ts', 'test/y.test.ts'])('src/x.ts')).toBeUndefined();
   });
 });

@@ -45,7 +45,20 @@ describe('what a change takes from the tests', () => {
     ).toEqual(nothing);
   });
 
-  it('is a deleted test, also when another one is new', () => {
+  it('is nothing when a new test of the same file that checks as much takes its place', () => {
+    const base = [test('one', { assertions: 2 }), test('two', { assertions: 5 })];
+    const others = (...checks: readonly number[]) =>
+      checks.map((assertions, index) => test(`other ${index}`, { assertions }));
+    expect(names([file('a.test.ts', base, others(5, 2))])).toEqual(nothing);
+    expect(names([file('a.test.ts', base, others(4, 2))])).toEqual({ ...nothing, deleted: ['two'] });
+    expect(names([file('a.test.ts', base, others(9))])).toEqual({ ...nothing, deleted: ['one'] });
+    expect(names([file('a.test.ts', base, []), file('b.test.ts', [], others(5, 2))])).toEqual({
+      ...nothing,
+      deleted: ['one', 'two'],
+    });
+  });
+
+  it('is a deleted test, also when another one is new that checks less', () => {
     expect(names([file('a.test.ts', [test('one')], [test('other', { assertions: 0 })])])).toEqual({
       ...nothing,
       deleted: ['one'],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { BaseCoverage } from '../../../src/core/coverage-facts.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { Facts } from '../../../src/core/facts.ts';
 import { changedFileUnmeasured as rule } from '../../../src/coverage/rules/changed-file-unmeasured.ts';
+import { baseCoverage } from '../comparison-facts.ts';
 import { changedFile, factsOf } from '../coverage-facts-for.ts';
 
 function outcome(facts: Facts) {
@@ -96,5 +98,16 @@ describe('a changed source file that the report lacks', () => {
       })),
     });
     expect(outcome(facts)?.kind).toBe('not-available');
+  });
+
+  it('cannot be told while a report that the base has is missing, and can once it is there', () => {
+    const facts = (missingShards: BaseCoverage['missingShards']) =>
+      factsOf([changedFile('src/new.ts', added(50))], {}, totals, { base: baseCoverage({ missingShards }) });
+    expect(outcome(facts([{ name: 'e2e', files: 7, lines: 310 }]))).toEqual({
+      kind: 'not-available',
+      reason:
+        'the report `e2e` that the base 1111111 has is missing here (it covers 7 files and 310 lines); run all tests, or let the job that makes it finish first',
+    });
+    expect(outcome(facts([]))?.kind).toBe('findings');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CoveredChangedFile } from '../../../src/core/coverage-facts.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { Facts } from '../../../src/core/facts.ts';
 import { unavailable } from '../../../src/core/part.ts';
@@ -172,6 +173,41 @@ describe('changed lines that no test runs', () => {
       reason:
         '3 of 4 files in the coverage report match no tracked file (`/ci/0.ts`: no tracked file matches); the report may come from another checkout or a build folder',
     });
+  });
+
+  it('come in the order of their lines, how deep they stand, and how often the file was changed and repaired', () => {
+    const order = (
+      ...files: readonly Partial<
+        Pick<CoveredChangedFile, 'branchDepth' | 'past'> & { readonly miss: number }
+      >[]
+    ) => {
+      const paths = files.map((_, index) => `${'abcdef'[index]}.ts`);
+      const facts = factsOf(
+        paths.map((path) => changedFile(path, [{ start: 1, end: 30 }])),
+        {},
+        {},
+        {
+          changed: files.map(({ miss = 5, ...more }, index) => ({
+            path: paths[index] ?? '',
+            runs: [[1, miss, 'miss'] as const],
+            notCarried: [],
+            newSinceMeasured: [],
+            ...more,
+          })),
+        },
+      );
+      const found = outcome(facts);
+      return found?.kind === 'findings' ? found.findings.map(({ about }) => about.path) : found;
+    };
+    expect(order({ miss: 5 }, { miss: 6 })).toEqual(['b.ts', 'a.ts']);
+    expect(order({ miss: 5, branchDepth: 0.25 }, { miss: 6 })).toEqual(['a.ts', 'b.ts']);
+    expect(order({ miss: 5, branchDepth: 0.1 }, { miss: 6 })).toEqual(['b.ts', 'a.ts']);
+    expect(order({ branchDepth: 2 }, { past: { changes: 3, fixes: 0 } })).toEqual(['b.ts', 'a.ts']);
+    expect(order({ branchDepth: 3 }, { past: { changes: 2, fixes: 0 } })).toEqual(['a.ts', 'b.ts']);
+    expect(order({ past: { changes: 5, fixes: 0 } }, { past: { changes: 3, fixes: 1 } })).toEqual([
+      'b.ts',
+      'a.ts',
+    ]);
   });
 
   it('keep their fingerprint when lines move', () => {

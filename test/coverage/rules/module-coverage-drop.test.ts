@@ -75,6 +75,17 @@ describe('a module that tests run less of', () => {
   });
 });
 
+describe('every verdict on a comparison', () => {
+  it.each([
+    ['a finding', ledger({ base, added: { ran: 0, lines: 40 } })],
+    ['a pass', ledger({ base, added: { ran: 4, lines: 4 } })],
+  ])('carries the whole ledger: %s', (_, own) => {
+    expect(outcome(own, { base: baseCoverage({ ledger: own }) })).toMatchObject({
+      coverage: { base: '1'.repeat(40), all: own, modules: [{ name: 'src/orders', ledger: own }] },
+    });
+  });
+});
+
 describe('nothing is said', () => {
   it('of a drop below one point, and one of exactly one point is named', () => {
     expect(
@@ -101,7 +112,7 @@ describe('nothing is said', () => {
   it('when the share falls only because tested code was removed or went elsewhere', () => {
     expect(
       outcome(ledger({ base, removed: { ran: -400, lines: -400 }, moved: { ran: -300, lines: -300 } })),
-    ).toEqual({
+    ).toMatchObject({
       kind: 'pass',
       seen: 'no module of 1 falls by 1.0 points; together 90.0 % at 1111111, 90.0 % now',
     });

@@ -51,10 +51,50 @@ describe('tests that check less', () => {
       confidence: 'high',
       place: { path: 'test/cart.test.ts', line: 5, side: 'head' },
       observation:
-        'The change takes away from the tests: 1 test deleted (`adds up`); 1 test skipped (`is empty`); 1 test focused, so that others stay out (`is paid`); 4 assertions fewer in tests that remain; 2 comments added that take code out of the coverage report; the threshold `lines` lowered from 90 to 80.',
+        'The change takes away from the tests: 1 test deleted; 1 test skipped; 1 test focused, which keeps others out; 4 assertions fewer in tests that remain; 2 comments more to take code out of the report; the threshold `lines` lowered from 90 to 80.',
       impact: 'The code they checked remains, and a report of coverage may not show the difference.',
       action: 'Is what they checked still checked somewhere?',
     });
+  });
+
+  it('are named where there are at most two kinds of them, by the end of their names', () => {
+    const long = 'cart > when it is empty and the customer has never bought anything > is free';
+    const base = [test(long), test('b'), test('c', { assertions: 9 })];
+    const two = tests(base, [test('c', { assertions: 9, state: 'skipped' })]);
+    expect(finding({ tests: two })?.observation).toBe(
+      'The change takes away from the tests: 2 tests deleted (`…customer has never bought anything > is free`, …); 1 test skipped (`c`).',
+    );
+    const three = tests(base, [test('c', { assertions: 4, state: 'skipped' })]);
+    expect(finding({ tests: three })?.observation).toBe(
+      'The change takes away from the tests: 2 tests deleted; 1 test skipped; 5 assertions fewer in tests that remain.',
+    );
+  });
+
+  it('are told in at most 80 words, however many kinds there are and however they are named', () => {
+    const named = (name: string, more: Partial<TestCase> = {}) => test(`${name} ${'a '.repeat(99)}`, more);
+    const own = ledger({ base: { ran: 90, lines: 100 }, indirect: { ran: -20, lines: -14 } });
+    const base = baseCoverage({
+      ledger: own,
+      lostLines: [{ path: 'a.ts', ranges: [{ start: 1, end: 6 }], flaky: 0 }],
+    });
+    const before = ['deleted', 'skipped', 'focused', 'loosened'].map((name) => named(name));
+    const all = tests(
+      before,
+      [
+        named('skipped', { state: 'skipped' }),
+        named('focused', { state: 'focused' }),
+        named('loosened', { assertions: 0 }),
+      ],
+      {
+        pragmas: [{ path: 'a.ts', more: 3 }],
+        excludes: [{ path: 'b.ts', pattern: 'x y', line: 1 }],
+        thresholds: [{ path: 'b.ts', name: 'lines', before: 90, after: 80.5 }],
+      },
+    );
+    for (const given of [all, tests(before, []), tests(before, [named('skipped', { state: 'skipped' })])]) {
+      const { observation, impact, action } = finding({ ...comparedFacts({ base }), tests: given }) ?? {};
+      expect(`${observation} ${impact} ${action}`.split(/\s+/).length).toBeLessThanOrEqual(80);
+    }
   });
 
   it('are joined with what the report shows', () => {
@@ -86,6 +126,60 @@ describe('tests that check less', () => {
   });
 });
 
+describe('settings that measure less', () => {
+  const own = ledger({
+    base: { ran: 90, lines: 100 },
+    indirect: { ran: -2, lines: -4 },
+    unmapped: { ran: -3, lines: -10 },
+  });
+  const excludes = [
+    { path: 'vitest.config.ts', pattern: 'src/cli/**', line: 9 },
+    { path: 'vitest.config.ts', pattern: 'src/main.ts', line: 10 },
+  ];
+
+  it('are named with the first path that is left out and the lines that left the denominator', () => {
+    const facts = {
+      ...comparedFacts({ base: baseCoverage({ ledger: own }) }),
+      tests: tests([], [], { files: [], excludes }),
+    };
+    expect(finding(facts)).toMatchObject({
+      confidence: 'high',
+      place: { path: 'vitest.config.ts', line: 9, side: 'head' },
+      otherPlaces: [{ path: 'vitest.config.ts', line: 10, side: 'head' }],
+      observation:
+        'The change takes away from what is measured: 2 exclusions more from the report (`src/cli/**`, …).',
+      impact: 'The percentage speaks of less code than before: 14 lines left the denominator.',
+      action: 'Is this code to go without tests on purpose?',
+    });
+  });
+
+  it('do not explain files that are missing for another reason', () => {
+    const base = baseCoverage({ ledger: own });
+    const pragmas = [{ path: 'src/a.ts', more: 1, line: 3 }];
+    expect(
+      finding({ ...comparedFacts({ base }), tests: tests([], [], { files: [], pragmas }) })?.impact,
+    ).toBe('The percentage speaks of less code than before: 4 lines left the denominator.');
+  });
+
+  it('are said without a report too', () => {
+    const facts = { coverage: unavailable('none'), tests: tests([], [], { files: [], excludes }) };
+    expect(finding(facts)?.impact).toBe('The percentage speaks of less code than before.');
+  });
+});
+
+describe('a threshold that is lowered', () => {
+  it('alone is asked about as a threshold', () => {
+    const thresholds = [{ path: 'codecov.yml', name: 'target', before: 85, after: 80 }];
+    expect(finding({ tests: tests([], [], { files: [], thresholds }) })).toMatchObject({
+      place: { path: 'codecov.yml' },
+      observation:
+        'The change takes away from what is asked of coverage: the threshold `target` lowered from 85 to 80.',
+      impact: 'A run that covers less than before passes now.',
+      action: 'Is the lower threshold to stay?',
+    });
+  });
+});
+
 describe('nothing is said', () => {
   it('of a test whose source file is deleted too', () => {
     const change = changeOf([changedFile('src/cart.ts', [], { status: 'deleted' })]);
@@ -105,7 +199,7 @@ describe('nothing is said', () => {
     expect(outcome({ tests: tests([], [], { files: [] }) })).toEqual({
       kind: 'not-applicable',
       reason:
-        'the change touches no test file of jest, vitest or pytest, no ignore comment and no coverage threshold',
+        'the change touches no test file that is read, no ignore comment, no exclusion and no coverage threshold',
     });
   });
 

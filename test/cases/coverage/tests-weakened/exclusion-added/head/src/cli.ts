@@ -1,0 +1,14 @@
+export const option1 = 1;
+export const option2 = 2;
+export const option3 = 3;
+export const option4 = 4;
+export const option5 = 5;
+export const option6 = 6;
+export const option7 = 7;
+export const option8 = 8;
+export const option9 = 9;
+export const option10 = 10;
+export const option11 = 11;
+export const option12 = 12;
+export const option13 = 13;
+export const option14 = 14;

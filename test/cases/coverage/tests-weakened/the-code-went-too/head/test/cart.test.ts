@@ -1,0 +1,3 @@
+it('adds up', () => {
+  expect(total([1, 2])).toBe(3);
+});
