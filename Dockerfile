@@ -14,7 +14,7 @@ COPY dist ./dist
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 REVIEW_VITALS_DATA=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 REVIEW_VITALS_DATA=/data REVIEW_VITALS_CACHE=/data/cache
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

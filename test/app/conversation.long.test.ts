@@ -16,6 +16,13 @@ beforeAll(async () => {
 afterAll(() => scene?.end());
 
 describe('two organisations', () => {
+  it('are known from the start, without an event of their installation', async () => {
+    const { line } = scene;
+    await line({ queue: 'installations', message: 'job done', what: '2 installations to look at' });
+    await line({ queue: 'installation', installation: 11, what: '1 repositories' });
+    await line({ queue: 'installation', installation: 22, what: '1 repositories' });
+  });
+
   it('get the same conversation, each in its own repository', async () => {
     const { github, send, line, id } = scene;
     await send('pull_request', 'acme/shop', 7, 'opened');

@@ -1,56 +1,70 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/app/log.ts';
+import { permissions } from '../../src/app/set-up/manifest.ts';
 import { openEmbedded } from '../../src/app/storage/open-embedded.ts';
 import { openPostgres } from '../../src/app/storage/open-postgres.ts';
 import type { Storage } from '../../src/app/storage/storage.ts';
+import { type GitHub, startGitHub } from '../github/start-github.ts';
+import { blockingMigration } from '../support/end-to-end.ts';
 import { type AppProcess, entries, eventually, startAppProcess } from './support/app-process.ts';
+import { type BuiltApp, buildApp } from './support/built-app.ts';
+import { makeDataFolder } from './support/data-folder.ts';
 import { type Postgres, startPostgres } from './support/postgres.ts';
-import { type Recorder, startRecorder } from './support/recorder.ts';
-import { credentials, pullRequestEvent, sendWebhook } from './support/webhook.ts';
+import { startRecorder } from './support/recorder.ts';
+import { appId, credentials, publicKey, pullRequestEvent, sendWebhook } from './support/webhook.ts';
 
 const leastDeliveries = 500;
-const pullRequests = 25;
+/** Every other one adds a migration that is commented on. */
+const pullRequests = 24;
+const pushesEachRound = 8;
 /** Kills that hit at least one running job. */
-const wantedKills = 12;
-const mostRounds = 40;
+const wantedKills = 10;
+const mostRounds = 30;
 
+const repository = 'acme/shop';
 const silent = createLog('error', () => undefined);
 let postgres: Postgres;
+let built: BuiltApp;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  [postgres, built] = await Promise.all([startPostgres(), buildApp()]);
 });
 
 afterAll(async () => {
+  built?.remove();
   await postgres?.stop();
 });
 
 interface Place {
+  readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   open(): Promise<Storage>;
 }
 
-const places: Readonly<Record<string, (folder: string) => Promise<Place>>> = {
-  'the embedded database': async (folder) => ({ environment: {}, open: () => openEmbedded(folder, silent) }),
+const places: Readonly<Record<string, () => Promise<Place>>> = {
+  'the embedded database': async () => {
+    const folder = await makeDataFolder();
+    return { folder, environment: {}, open: () => openEmbedded(folder, silent) };
+  },
   PostgreSQL: async () => {
     const url = await postgres.database('crash');
-    return { environment: { DATABASE_URL: url }, open: () => openPostgres(url, silent) };
+    return {
+      folder: mkdtempSync(join(tmpdir(), 'review-vitals-crash-test-')),
+      environment: { DATABASE_URL: url },
+      open: () => openPostgres(url, silent),
+    };
   },
 };
 
-/** A job that failed with tries left made way for another one of its pull request, which was waiting to be tried again. */
-const isUnfinished = sql`state <> 'completed' AND NOT (state = 'failed' AND retry_count < retry_limit)`;
-
 interface Planned {
   readonly id: string;
-  readonly number: number;
-  pushed: boolean;
+  readonly event: string;
+  readonly payload: object;
   answered: boolean;
 }
 
@@ -63,91 +77,203 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-describe.each(Object.keys(places))('kill -9 again and again, on %s', (name) => {
-  it('loses nothing and does nothing twice', { timeout: 600_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'review-vitals-crash-test-'));
-    const recorder = await startRecorder();
-    recorder.slow(150);
-    const place = await places[name]?.(folder);
+function startShop(): Promise<GitHub> {
+  return startGitHub({
+    limits: { contentPerMinute: 100_000 },
+    apps: [
+      {
+        id: appId,
+        slug: 'review-vitals-test',
+        publicKey,
+        permissions,
+        installations: [{ id: 77, account: 'acme' }],
+      },
+    ],
+    users: { acme: { type: 'Organization' } },
+    repositories: [
+      {
+        name: repository,
+        collaborators: { ada: 'write', mira: 'write' },
+        git: [{ commit: 'Begin', by: 'ada', files: { 'README.md': '# Shop\n' } }],
+        pullRequests: Array.from({ length: pullRequests }, (_, index) => ({
+          number: index + 1,
+          title: `Change ${index + 1}`,
+          author: 'ada',
+          authorAssociation: 'MEMBER' as const,
+          head: `change-${index + 1}`,
+          base: 'main',
+          commits: [
+            {
+              commit: 'Change it',
+              by: 'ada',
+              files:
+                index % 2 === 0
+                  ? { [`db/migrations/00${index + 10}_index.sql`]: blockingMigration }
+                  : { [`src/file-${index}.ts`]: 'export const a = 1;\n' },
+            },
+          ],
+        })),
+      },
+    ],
+  });
+}
+
+/** Somebody pushes to some of the pull requests. */
+async function push(github: GitHub, numbers: readonly number[], round: number): Promise<void> {
+  await github.apply({
+    repositories: [
+      {
+        name: repository,
+        pullRequests: numbers.map((number) => ({
+          number,
+          commits: [
+            { commit: `Round ${round}`, by: 'ada', files: { [`docs/round-${round}.md`]: `${number}\n` } },
+          ],
+        })),
+      },
+    ],
+  });
+}
+
+const events = [
+  { event: 'pull_request', action: 'synchronize' },
+  { event: 'pull_request', action: 'edited' },
+  { event: 'pull_request_review', action: 'submitted' },
+] as const;
+
+/** Jobs that judge right now: each has a folder below that of its process, and those of killed processes are removed. */
+function running(cache: string): number {
+  if (!existsSync(cache)) return 0;
+  return readdirSync(cache)
+    .filter((name) => name.startsWith('process-'))
+    .flatMap((name) => readdirSync(join(cache, name)))
+    .filter((name) => name.startsWith('judge-')).length;
+}
+
+describe.each(Object.keys(places))('the server as it is shipped, killed again and again, on %s', (name) => {
+  it('loses nothing and says nothing twice', { timeout: 600_000 }, async () => {
+    const began = performance.now();
+    const [place, github] = await Promise.all([places[name]?.(), startShop()]);
     if (!place) throw new Error(`There is no place ${name}.`);
+    const cache = join(place.folder, 'cache');
+    const { id } = await github.state(repository);
     const random = randomFrom(20_261_122);
     const plan: Planned[] = [];
     function planned(): Planned {
+      const { event, action } = events[Math.floor(random() * events.length)] ?? events[0];
       const number = 1 + Math.floor(random() * pullRequests);
-      return { id: randomUUID(), number, pushed: false, answered: false };
+      return { id: randomUUID(), event, payload: pullRequestEvent(number, action, id), answered: false };
     }
     const start = (): Promise<AppProcess> =>
       startAppProcess({
-        entry: entries.recording,
+        entry: built.entry,
         environment: {
           ...credentials,
-          RECORDER: recorder.url,
-          REVIEW_VITALS_DATA: folder,
+          GHE_HOST: new URL(github.url).host,
+          GHE_PROTOCOL: 'http',
+          REVIEW_VITALS_DATA: place.folder,
+          REVIEW_VITALS_CACHE: cache,
           ...place.environment,
         },
       });
 
-    let kills = 0;
-    let duplicates = 0;
-    let unanswered = 0;
-    for (let round = 0; kills < wantedKills; round += 1) {
-      if (round === mostRounds) throw new Error(`Only ${kills} of ${round} kills hit a running job.`);
+    const counts = { kills: 0, duplicates: 0, unanswered: 0, judged: 0 };
+    for (let round = 0; counts.kills < wantedKills; round += 1) {
+      if (round === mostRounds) throw new Error(`Only ${counts.kills} of ${round} kills hit a running job.`);
+      const pushed = Array.from({ length: pushesEachRound }, () => 1 + Math.floor(random() * pullRequests));
+      await push(github, [...new Set(pushed)], round);
       const app = await start();
       const fresh = Array.from({ length: Math.ceil(leastDeliveries / wantedKills) }, planned);
       // What got no answer is sent again, as GitHub does when it is asked; some is sent again for no reason.
       const again = plan.filter(({ answered }) => !answered || random() < 0.1);
       const batch = shuffled([...fresh, ...again], random);
       plan.push(...fresh);
-      const sending = sendAll(app, batch, recorder);
-      // On PostgreSQL the jobs of the last process come back when their heartbeat is missed, after ten seconds or so.
+      const sending = sendAll(app, batch, () => random() * 250);
       await eventually(
-        () => recorder.running() > 0 || undefined,
+        () => running(cache) > 0 || undefined,
         'a running job',
         60,
-        () => app.logText(),
+        () => app.logText().slice(-2000),
       );
-      await pause(random() * 900);
-      if (recorder.running() > 0) kills += 1;
+      await pause(random() * 2000);
+      const hit = running(cache) > 0;
       await app.kill();
-      recorder.forget(app.pid);
-      duplicates += await sending;
-      unanswered += batch.filter(({ answered }) => !answered).length;
+      if (hit) counts.kills += 1;
+      counts.judged += judgedIn(app);
+      counts.duplicates += await sending;
+      counts.unanswered += batch.filter(({ answered }) => !answered).length;
     }
 
+    // Whatever was lost on the way is sent again, and one event tells of each head that nobody told of.
+    await push(
+      github,
+      Array.from({ length: pullRequests }, (_, index) => index + 1),
+      mostRounds,
+    );
     const app = await start();
+    plan.push(
+      ...Array.from({ length: pullRequests }, (_, index) => ({
+        id: randomUUID(),
+        event: 'pull_request',
+        payload: pullRequestEvent(index + 1, 'synchronize', id),
+        answered: false,
+      })),
+    );
     await sendAll(
       app,
       plan.filter(({ answered }) => !answered),
-      recorder,
     );
-    await eventually(() => isIdle(app), `an empty queue after ${app.logText().slice(-2000)}`, 180);
+    await eventually(
+      () => isIdle(app),
+      'an empty queue',
+      240,
+      () => app.logText().slice(-3000),
+    );
+    counts.judged += judgedIn(app);
     expect(await app.stop()).toBe(0);
 
-    // Nothing lost.
+    // Nothing lost: every delivery is known, each once, and every pull request is judged at the head it has now.
     expect(plan.filter(({ answered }) => !answered)).toEqual([]);
     const storage = await place.open();
     const rows = await storage.db.selectFrom('delivery').select('id').execute();
-    const open = await sql`SELECT id, state FROM pgboss.job WHERE name = 'judge' AND ${isUnfinished}`.execute(
-      storage.db,
-    );
     await storage.close();
-    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(plan.map(({ id }) => id)));
-    expect(open.rows).toEqual([]);
-    for (const key of recorder.keys()) {
-      expect([key, recorder.pull(key).judgedHead]).toEqual([key, recorder.pull(key).head]);
-    }
-    // Nothing twice.
     expect(rows).toHaveLength(plan.length);
+    expect(new Set(rows.map(({ id: row }) => row))).toEqual(new Set(plan.map((one) => one.id)));
     expect(plan.length).toBeGreaterThanOrEqual(leastDeliveries);
-    expect(recorder.keys().map((key) => recorder.pull(key).comments)).toEqual(Array(pullRequests).fill(1));
-    expect(recorder.overlaps()).toBe(0);
-    console.log(
-      `${name}: ${plan.length} deliveries, ${kills} kills with running jobs, ${duplicates} duplicates answered, ${unanswered} deliveries without an answer`,
+    const { checkRuns } = await github.state(repository);
+    const pulls = await Promise.all(
+      Array.from({ length: pullRequests }, (_, index) => github.pull(repository, index + 1)),
     );
-    await recorder.stop();
-    rmSync(folder, { recursive: true, force: true });
+    expect(pulls.map(({ headSha }) => checkRuns.filter((run) => run.headSha === headSha).length)).toEqual(
+      Array(pullRequests).fill(1),
+    );
+    // Nothing twice: one check run a head, also of those that are past, one summary, one comment on a place.
+    const heads = checkRuns.map(({ headSha }) => headSha);
+    expect(heads.length).toBe(new Set(heads).size);
+    expect(checkRuns.filter(({ status }) => status !== 'completed')).toEqual([]);
+    expect(pulls.map(({ comments }) => comments.length)).toEqual(each(1, 0));
+    expect(pulls.map(({ threads }) => threads.map((thread) => thread.comments.length))).toEqual(
+      each([1], []),
+    );
+    expect(pulls.map(({ reviews }) => reviews.filter(({ state }) => state === 'PENDING'))).toEqual(
+      each([], []),
+    );
+    for (const { comments, headSha } of pulls) {
+      for (const { body } of comments) expect(body).toContain(headSha.slice(0, 7));
+    }
+    expect(await github.violations()).toEqual([]);
+    console.log(
+      `${name}: ${plan.length} deliveries, ${counts.kills} kills with running jobs, ${counts.judged} jobs done, ${checkRuns.length} heads judged, ${counts.duplicates} duplicates answered, ${counts.unanswered} deliveries without an answer, ${Math.round((performance.now() - began) / 1000)} s`,
+    );
+    await github.stop();
+    rmSync(place.folder, { recursive: true, force: true });
   });
 });
+
+/** One value for the pull requests with a migration, another for those between them. */
+function each<T>(migration: T, other: T): readonly T[] {
+  return Array.from({ length: pullRequests }, (_, index) => (index % 2 === 0 ? migration : other));
+}
 
 describe('a process that is told to end', () => {
   it('hands back what does not finish in twenty seconds', { timeout: 90_000 }, async () => {
@@ -224,23 +350,29 @@ describe('a process that is killed while another lives', () => {
   });
 });
 
-/** Eight at a time, until all are sent or the server is gone; gives how many had been taken before. */
-async function sendAll(app: AppProcess, batch: readonly Planned[], recorder: Recorder): Promise<number> {
+/** Eight at a time, until all are sent, whether the server is there or not; gives how many had been taken before. */
+async function sendAll(
+  app: AppProcess,
+  batch: readonly Planned[],
+  betweenMilliseconds = () => 0,
+): Promise<number> {
   const queue = [...batch];
   let duplicates = 0;
   async function one(): Promise<void> {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      if (!next.pushed) recorder.push(`1/${next.number}`);
-      next.pushed = true;
-      const sent = { event: 'pull_request', payload: pullRequestEvent(next.number), id: next.id };
-      const answer = await sendWebhook(app.url, sent).catch(() => undefined);
+      const answer = await sendWebhook(app.url, next).catch(() => undefined);
       const text = await answer?.text().catch(() => undefined);
       if (answer?.status === 202) next.answered = true;
       if (text === 'Taken before.\n') duplicates += 1;
+      await pause(betweenMilliseconds());
     }
   }
   await Promise.all(Array.from({ length: 8 }, one));
   return duplicates;
+}
+
+function judgedIn(app: AppProcess): number {
+  return app.log().filter(({ queue, message }) => queue === 'judge' && message === 'job done').length;
 }
 
 async function isIdle(app: AppProcess): Promise<true | undefined> {

@@ -1,20 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../src/app/log.ts';
-import { openQueue } from '../../src/app/queue/open-queue.ts';
-import { usualTiming } from '../../src/app/queue/queues.ts';
-import { openEmbedded } from '../../src/app/storage/open-embedded.ts';
 import { writeCoverageData } from '../../src/collect/artifact/write-coverage-data.ts';
-import type { GitHub } from '../github/start-github.ts';
 import { blockingMigration, moduleText } from '../support/end-to-end.ts';
 import { eventually } from './support/app-process.ts';
+import { leaveWeeklyJobs } from './support/leave-weekly-jobs.ts';
 import { repositoryOf, type Scene, startScene } from './support/scene.ts';
 import { sendWebhook } from './support/webhook.ts';
 
 let scene: Scene;
 
-const silent = createLog('error', () => undefined);
 const migration = { 'db/migrations/0002_index.sql': blockingMigration };
 const module = { 'src/refund.ts': moduleText };
 
@@ -63,20 +58,6 @@ const historic = {
   })),
 };
 
-/** As if Monday morning had come while no process ran: the round waits for these repositories. */
-async function leaveWeeklyRound(folder: string, github: GitHub): Promise<void> {
-  const storage = await openEmbedded(folder, silent);
-  const queue = await openQueue(storage, usualTiming, silent);
-  await storage.db.insertInto('installation').values({ id: 22, is_suspended: false }).execute();
-  for (const name of ['globex/history', 'globex/with-action']) {
-    const { id } = await github.state(name);
-    await storage.db.insertInto('repository').values({ id, installation_id: 22 }).execute();
-    await queue.send({ kind: 'weekly', installation: 22, repository: id });
-  }
-  await queue.stop(1);
-  await storage.close();
-}
-
 beforeAll(async () => {
   scene = await startScene({
     repositories: [
@@ -87,7 +68,7 @@ beforeAll(async () => {
       repositoryOf('globex/with-action', {}, { '.github/workflows/ci.yaml': judging }),
       historic,
     ],
-    prepare: leaveWeeklyRound,
+    prepare: (folder, github) => leaveWeeklyJobs(folder, github, ['globex/history', 'globex/with-action']),
   });
 });
 
@@ -109,6 +90,40 @@ describe('the weekly issue', () => {
     expect(issue?.body).not.toMatch(/\bada\b|\bmira\b/);
     expect(issue?.author).toBe('review-vitals-test[bot]');
     expect((await github.state('globex/history')).checkRuns).toEqual([]);
+  });
+
+  it('leaves what checks compare review with: they read no merged pull requests any more', async () => {
+    const { github, send, line, id } = scene;
+    await github.apply({
+      repositories: [
+        {
+          name: 'globex/history',
+          pullRequests: [
+            {
+              number: 50,
+              title: 'Change it again',
+              author: 'ada',
+              authorAssociation: 'MEMBER',
+              head: 'change-50',
+              base: 'main',
+              commits: [{ commit: 'Change it', by: 'ada', files: { 'src/more.ts': 'export {};\n' } }],
+            },
+          ],
+        },
+      ],
+    });
+    const readings = async (name: string) =>
+      (await github.requests()).filter(({ body }) => {
+        const text = JSON.stringify(body ?? '');
+        return text.includes('query MergedPulls') && text.includes(`"name":"${name}"`);
+      }).length;
+    // That of the weekly run.
+    expect(await readings('history')).toBe(1);
+    await line({ queue: 'judge', message: 'job done', repository: await id('globex/history'), number: 50 });
+    expect(await readings('history')).toBe(1);
+    await send('pull_request', 'acme/shop', 8, 'opened');
+    await line({ queue: 'judge', message: 'job done', repository: await id('acme/shop'), number: 8 });
+    expect(await readings('shop')).toBe(1);
   });
 
   it('is not written where a workflow runs the Action', async () => {

@@ -9,6 +9,7 @@ import { forgetInstallation } from '../../src/app/jobs/forget-installation.ts';
 import { recoverDeliveries } from '../../src/app/jobs/recover-deliveries.ts';
 import { startWeeklyRound } from '../../src/app/jobs/start-weekly-round.ts';
 import { syncInstallation } from '../../src/app/jobs/sync-installation.ts';
+import { syncInstallations } from '../../src/app/jobs/sync-installations.ts';
 import { createLog } from '../../src/app/log.ts';
 import { openQueue, type Queue } from '../../src/app/queue/open-queue.ts';
 import { usualTiming } from '../../src/app/queue/queues.ts';
@@ -97,20 +98,27 @@ async function repositories(): Promise<readonly string[]> {
   return rows.map(({ installation_id, id }) => `${installation_id} ${ids.get(id)}`);
 }
 
-/** A clone and a health record, as jobs leave them. */
+/** A clone and an entry of a chain, as jobs leave them. */
 async function keep(installation: number, repository: number): Promise<void> {
   const place = join(folder, `clones/${installation}/${repository}`);
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, 'manifest.json'), '{"version":1,"packs":[],"commits":[]}');
   await storage.db
-    .insertInto('health_record')
-    .values({ installation_id: installation, repository_id: repository, previous: 0, message: '' })
+    .insertInto('chain_entry')
+    .values({
+      installation_id: installation,
+      repository_id: repository,
+      chain: 'coverage',
+      previous: 0,
+      message: '',
+      files: null,
+    })
     .execute();
 }
 
 async function kept(): Promise<{ readonly clones: readonly string[]; readonly records: readonly number[] }> {
   const files = readdirSync(join(folder, 'clones'), { recursive: true, encoding: 'utf8' });
-  const rows = await storage.db.selectFrom('health_record').select('repository_id').execute();
+  const rows = await storage.db.selectFrom('chain_entry').select('repository_id').execute();
   return {
     clones: files.filter((name) => name.endsWith('manifest.json')).map((name) => name.slice(0, -14)),
     records: rows.map((row) => row.repository_id),
@@ -120,6 +128,20 @@ async function kept(): Promise<{ readonly clones: readonly string[]; readonly re
 async function waiting(kind: string): Promise<number> {
   return (await queue.counts()).find((count) => count.kind === kind)?.waiting ?? 0;
 }
+
+describe('after a database was lost', () => {
+  it('every installation is looked at again, without an event of it', async () => {
+    expect(await syncInstallations(context)).toEqual({ kind: 'done', what: '2 installations to look at' });
+    expect(await waiting('installation')).toBe(2);
+  });
+
+  it('and what is stored of one that GitHub knows no more is looked at too', async () => {
+    await storage.db.insertInto('installation').values({ id: 33, is_suspended: false }).execute();
+    expect(await syncInstallations(context)).toEqual({ kind: 'done', what: '3 installations to look at' });
+    await syncInstallation({ kind: 'installation', installation: 33 }, context);
+    expect(await storage.db.selectFrom('installation').select('id').execute()).toEqual([]);
+  });
+});
 
 describe('what is stored of an installation', () => {
   it('is what GitHub says now', async () => {

@@ -4,7 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/app/log.ts';
 import { permissions } from '../../src/app/set-up/manifest.ts';
+import { openPostgres } from '../../src/app/storage/open-postgres.ts';
+import { storedChain } from '../../src/app/storage/stored-chain.ts';
+import { isUnavailable } from '../../src/core/part.ts';
 import { startGitHub } from '../github/start-github.ts';
 import { blockingMigration, repository, scenarioOf } from '../support/end-to-end.ts';
 import { type AppProcess, entries, eventually, freePort, startAppProcess } from './support/app-process.ts';
@@ -116,6 +120,27 @@ describe('two processes on one PostgreSQL', () => {
     expect(await github.violations()).toEqual([]);
     await Promise.all(pair.map((app) => app.kill()));
     await github.stop();
+  });
+
+  it('keep and read back the stored coverage, byte for byte', async () => {
+    const storage = await openPostgres(
+      databaseUrl,
+      createLog('error', () => undefined),
+    );
+    await storage.db.insertInto('installation').values({ id: 6, is_suspended: false }).execute();
+    const chain = storedChain(storage, { installation: 6, repository: 60 }, 'coverage');
+    const content = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    expect(await chain.append({ message: 'one', files: [{ path: 'a', content }] }, undefined)).toBe(
+      'written',
+    );
+    const entries = await chain.list(1);
+    if (isUnavailable(entries)) throw new Error(entries.unavailable);
+    const [entry] = entries;
+    expect(entry).toMatchObject({ message: 'one', writtenAt: expect.stringMatching(/^20\d\d-.*Z$/) });
+    const read = await chain.read([entry?.id ?? ''], { files: 1, fileBytes: 1000, allBytes: 1000 });
+    if (isUnavailable(read)) throw new Error(read.unavailable);
+    expect(read.get(entry?.id ?? '')?.map((file) => Uint8Array.from(file.content))).toEqual([content]);
+    await storage.close();
   });
 
   it('end at once when they are told to while they wait for their database', async () => {

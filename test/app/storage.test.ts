@@ -9,7 +9,8 @@ import { openScratchFolder } from '../../src/app/scratch-folder.ts';
 import { lockFolder } from '../../src/app/storage/lock-folder.ts';
 import { openEmbedded } from '../../src/app/storage/open-embedded.ts';
 import type { Storage } from '../../src/app/storage/storage.ts';
-import { storedHealthChain } from '../../src/app/storage/stored-health-chain.ts';
+import { storedChain } from '../../src/app/storage/stored-chain.ts';
+import { storedChains } from '../../src/app/storage/stored-chains.ts';
 import { isUnavailable } from '../../src/core/part.ts';
 import { keepHealthRecord } from '../../src/publish/weekly/health-chain.ts';
 
@@ -147,7 +148,7 @@ describe('the health records of a repository', () => {
   });
 
   it('are a chain, newest first', async () => {
-    const chain = storedHealthChain(storage, place);
+    const chain = storedChains(storage, place).health;
     expect(await chain.read()).toEqual({ records: [] });
     expect(await chain.append(record('2026-W46'), undefined)).toBe('written');
     const first = await chain.read();
@@ -158,18 +159,18 @@ describe('the health records of a repository', () => {
       '2026-W47',
       '2026-W46',
     ]);
-    expect(await storedHealthChain(storage, { ...place, repository: 51 }).read()).toEqual({ records: [] });
+    expect(await storedChains(storage, { ...place, repository: 51 }).health.read()).toEqual({ records: [] });
   });
 
   it('of two writers at once take one, and the other one has to look again', async () => {
-    const chain = storedHealthChain(storage, place);
+    const chain = storedChains(storage, place).health;
     await chain.append(record('2026-W46'), undefined);
     expect(await chain.append(record('2026-W47'), undefined)).toBe('moved');
     const kept = await Promise.all(
       Array.from({ length: 5 }, (_, index) =>
         keepHealthRecord(
           { week: `2026-W1${index}`, baselines: [], suggested: [], usefulness: [] },
-          storedHealthChain(storage, place),
+          storedChains(storage, place).health,
           { pause: 1 },
         ),
       ),
@@ -180,12 +181,12 @@ describe('the health records of a repository', () => {
   });
 
   it('are kept for sixty runs', async () => {
-    const chain = storedHealthChain(storage, place);
+    const chain = storedChains(storage, place).health;
     for (let run = 0; run < 62; run += 1) {
       const state = await chain.read();
       await chain.append(record('2026-W46'), isUnavailable(state) ? undefined : state.tip);
     }
-    expect(await storage.db.selectFrom('health_record').select('id').execute()).toHaveLength(60);
+    expect(await storage.db.selectFrom('chain_entry').select('id').execute()).toHaveLength(60);
     const state = await chain.read();
     expect(await chain.append(record('2026-W47'), isUnavailable(state) ? undefined : state.tip)).toBe(
       'written',
@@ -193,12 +194,47 @@ describe('the health records of a repository', () => {
   });
 
   it('go with the installation, and none is written for one that is gone', async () => {
-    const chain = storedHealthChain(storage, place);
+    const chain = storedChains(storage, place).health;
     await chain.append(record('2026-W46'), undefined);
     await storage.db.deleteFrom('installation').execute();
     expect(await chain.read()).toEqual({ records: [] });
     expect(await chain.append(record('2026-W47'), undefined)).toEqual({
       unavailable: 'the App is no longer installed there',
     });
+    const kept = { week: '2026-W47', baselines: [], suggested: [], usefulness: [] };
+    expect((await keepHealthRecord(kept, chain)).problem).toBe(
+      'The health record was not kept: the App is no longer installed there (without it every run starts from the pull requests anew)',
+    );
   });
+});
+
+describe('the coverage of a repository', () => {
+  const place = { installation: 6, repository: 60 };
+  const limits = { files: 10, fileBytes: 1000, allBytes: 1000 };
+  const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+  beforeEach(async () => {
+    await storage.db.deleteFrom('installation').execute();
+    await storage.db.insertInto('installation').values({ id: 6, is_suspended: false }).execute();
+  });
+
+  it('is a chain beside that of its health, with files of whatever bytes', async () => {
+    const chain = storedChain(storage, place, 'coverage');
+    expect(await chain.append({ message: 'one', files: [{ path: 'a/ü', content: bytes }] }, undefined)).toBe(
+      'written',
+    );
+    expect(await storedChain(storage, place, 'health').list(9)).toEqual([]);
+    const [entry] = listed(await chain.list(9));
+    expect(entry).toMatchObject({ message: 'one', writtenAt: expect.stringMatching(/^20\d\d-.*T.*Z$/) });
+    const files = await chain.read([entry?.id ?? ''], limits);
+    if (isUnavailable(files)) throw new Error(files.unavailable);
+    const [file, ...others] = files.get(entry?.id ?? '') ?? [];
+    expect([file?.path, others]).toEqual(['a/ü', []]);
+    expect(Uint8Array.from(file?.content ?? [])).toEqual(bytes);
+  });
+
+  function listed<T>(part: T): Exclude<T, { readonly unavailable: string }> {
+    if (isUnavailable(part)) throw new Error(part.unavailable);
+    return part as Exclude<T, { readonly unavailable: string }>;
+  }
 });

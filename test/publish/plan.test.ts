@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ExistingOutput, ExistingThread } from '../../src/publish/existing-output.ts';
-import { plan } from '../../src/publish/plan.ts';
+import type { ExistingThread } from '../../src/publish/existing-output.ts';
+import { plan, type Standing } from '../../src/publish/plan.ts';
 import { conversation } from '../../src/render/conversation.ts';
 import { facts, finding, pullRequest, report, reportWith } from '../support/facts.ts';
 
 const settings = { comment: 'on-findings', failOn: 'never', instance: 'default' } as const;
-const nothing: ExistingOutput = { summaries: [], threads: [], answered: new Set() };
+const nothing: Standing = { summaries: [], threads: [], answered: new Set() };
 const wanted = conversation(reportWith([finding()]), facts(), settings);
 const rule = 'coverage/changed-lines-not-run';
 const clean = conversation(
@@ -36,7 +36,7 @@ function thread(parts: Partial<ExistingThread> = {}): ExistingThread {
 }
 
 const shown = [{ rule, fingerprint: 'a7f3kq' }];
-const summary = { id: 1, body: wanted.summary(shown) ?? '', shown };
+const summary = { id: 1, body: wanted.summary({ shown, ended: [] }) ?? '', shown, ended: [] };
 const kinds = (steps: ReturnType<typeof plan>) => steps.map(({ kind }) => kind);
 
 describe('the first run', () => {
@@ -112,12 +112,12 @@ describe('when a finding is gone', () => {
     const steps = plan(clean, { answered: new Set(), summaries: [summary], threads: [thread()] });
     expect(kinds(steps)).toEqual(['close-thread', 'edit-summary']);
     expect(steps[1]).toMatchObject({
-      body: '<!-- review-vitals:summary default none -->\nThe finding is addressed as of `bbbbbbb`.',
+      body: '<!-- review-vitals:summary default none coverage/changed-lines-not-run=a7f3kq=addressed -->\nThe finding is addressed as of `bbbbbbb`.',
     });
   });
 
   it('nothing more is written on the next run', () => {
-    const addressed = { id: 1, body: clean.summary(shown) ?? '', shown: [] };
+    const addressed = { id: 1, body: clean.summary({ shown, ended: [] }) ?? '', shown: [], ended: [] };
     expect(
       plan(clean, {
         answered: new Set(),
@@ -186,4 +186,31 @@ it('at most five comments stand open', () => {
   const many = Array.from({ length: 9 }, (_, index) => finding({ fingerprint: `a7f3k${index}` }));
   const [first] = plan(conversation(reportWith(many), facts(), settings), nothing);
   expect(first?.kind === 'post-review' && first.comments.length).toBe(5);
+  expect(first).toMatchObject({
+    body: '5 places in this change to look at. 4 more findings stand in the summary.',
+  });
+});
+
+it('what lies on no changed file is told above the comments', () => {
+  const elsewhere = finding({ fingerprint: 'zzzzzz', place: { path: 'elsewhere.ts' } });
+  const [first] = plan(conversation(reportWith([finding(), elsewhere]), facts(), settings), nothing);
+  expect(first).toMatchObject({
+    body: '1 place in this change to look at. 1 more finding stands in the summary.',
+  });
+});
+
+describe('why nothing is said stands in the job summary', () => {
+  const silent = facts({ pullRequest: pullRequest({ isLocked: true }) });
+
+  it('where there was something to say', () => {
+    expect(conversation(reportWith([finding()]), silent, settings).jobSummary([])).toContain(
+      '#### Not posted\n\n- No comment beside the check run: the conversation is locked',
+    );
+  });
+
+  it('and not where there was nothing', () => {
+    expect(conversation(report({ results: [] }), silent, settings).jobSummary([])).not.toContain(
+      'Not posted',
+    );
+  });
 });

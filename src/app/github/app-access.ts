@@ -10,6 +10,8 @@ export interface RepositoryAccess {
   readonly client: GitHubClient;
   /** For git; it can do in this repository what the App may, and nothing elsewhere. */
   readonly token: string;
+  /** Whether it may write contents: whoever installed the App may have given more than it asks for. */
+  readonly mayPush: boolean;
 }
 
 /** The installation is gone, suspended, or no longer holds the repository: there is nothing to do, now or later. */
@@ -34,6 +36,7 @@ interface InstallationToken {
   readonly token: string;
   /** ISO 8601. */
   readonly expires_at: string;
+  readonly permissions?: { readonly contents?: string };
 }
 
 /** Tokens live for an hour; one that could end during a long job is replaced before it starts. */
@@ -63,10 +66,10 @@ export async function openAppAccess(
   }
 
   /** For one repository, or for all of the installation. */
-  async function tokenFor(installation: number, repository?: number): Promise<string> {
+  async function tokenFor(installation: number, repository?: number): Promise<InstallationToken> {
     const key = keyOf(installation, repository);
     const known = kept.get(key);
-    if (known && minutesLeft(known) >= leastMinutesLeft) return known.token;
+    if (known && minutesLeft(known) >= leastMinutesLeft) return known;
     for (const [old, token] of kept) if (minutesLeft(token) <= 0) kept.delete(old);
     const client = await asApp();
     const answer = await client.rest<InstallationToken>(
@@ -75,7 +78,7 @@ export async function openAppAccess(
     );
     if (answer.ok) {
       kept.set(key, answer.data);
-      return answer.data.token;
+      return answer.data;
     }
     const { status, message } = answer.error;
     // Suspended, uninstalled, or the repository is no longer the installation's.
@@ -92,12 +95,12 @@ export async function openAppAccess(
     asApp,
     async inInstallation(installation) {
       kept.delete(keyOf(installation, undefined));
-      return clientWith(await tokenFor(installation));
+      return clientWith((await tokenFor(installation)).token);
     },
     async inRepository({ installation, repository }, fresh) {
       if (fresh) kept.delete(keyOf(installation, repository));
-      const token = await tokenFor(installation, repository);
-      return { client: clientWith(token), token };
+      const { token, permissions } = await tokenFor(installation, repository);
+      return { client: clientWith(token), token, mayPush: permissions?.contents === 'write' };
     },
   };
 }

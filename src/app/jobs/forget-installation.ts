@@ -9,8 +9,8 @@ export interface Places {
 }
 
 /**
- * Deletes what is stored of an installation: its row, its repositories, their health records and clones, its waiting
- * jobs. Of its deliveries the bare GUIDs stay for a month, so that one that is sent again does nothing.
+ * Deletes what is stored of an installation: its row, its repositories, what was learned of them, their clones, its
+ * waiting jobs. Of its deliveries the bare GUIDs stay for a month, so that one that is sent again does nothing.
  */
 export async function forgetInstallation(
   installation: number,

@@ -1,17 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CollectRequest } from '../../collect/collect-facts.ts';
-import type { KeptRemote } from '../../collect/git/open-repository.ts';
 import type { GitHubClient } from '../../collect/github/create-client.ts';
 import type { CommitId } from '../../core/change.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { findingsOf } from '../../core/report.ts';
+import { remoteOf } from '../clones/remote-of.ts';
 import { actionSpeaks } from '../github/action-speaks.ts';
 import { readCurrentPullRequest } from '../github/current-pull-request.ts';
 import { type RepositoryName, readRepository } from '../github/repository.ts';
 import { readWorkflowRun } from '../github/workflow-run.ts';
 import type { JudgeJob } from '../queue/jobs.ts';
 import type { Attempt } from '../queue/open-queue.ts';
+import { storedChains } from '../storage/stored-chains.ts';
 import type { JobContext } from './context.ts';
 import { done, type JobOutcome, skipped } from './job-outcome.ts';
 import { watchFailures } from './watch-failures.ts';
@@ -26,10 +27,10 @@ const triesForUnread = 3;
  */
 export async function judgePullRequest(
   job: JudgeJob,
-  { access, clones, log, scratchFolder }: JobContext,
+  { access, clones, log, scratchFolder, storage }: JobContext,
   { retries }: Attempt,
 ): Promise<JobOutcome> {
-  const { token, client: plain } = await access.inRepository(job, retries > 0);
+  const { token, client: plain, mayPush } = await access.inRepository(job, retries > 0);
   const { client, failure } = watchFailures(plain);
   const { owner, name } = await readRepository(client, job.repository);
   const pullRequest = await readCurrentPullRequest(client, { owner, name }, job.number);
@@ -42,11 +43,6 @@ export async function judgePullRequest(
   const clone = clones.of(job);
   try {
     const { webUrl } = access.place;
-    const remote: KeptRemote = {
-      url: `${webUrl}/${owner}/${name}.git`,
-      token,
-      ...(clone && { kept: clone }),
-    };
     const { facts, report, published } = await judgeAndPublish({
       source: {
         collect: {
@@ -54,7 +50,8 @@ export async function judgePullRequest(
           repository: { name: `${owner}/${name}`, url: `${webUrl}/${owner}/${name}` },
           // No tests run here: there is no workspace with coverage reports in it.
           checkout: folder,
-          remote,
+          remote: remoteOf(access.place, { owner, name }, token, clone),
+          ...(!mayPush && { chains: storedChains(storage, job) }),
           scratchFolder: folder,
           coverage: [],
           tests: await testsOf(client, { owner, name }, head, job),

@@ -11,6 +11,7 @@ import { judgeTests } from './judge-tests.ts';
 import { recoverDeliveries } from './recover-deliveries.ts';
 import { startWeeklyRound } from './start-weekly-round.ts';
 import { syncInstallation } from './sync-installation.ts';
+import { syncInstallations } from './sync-installations.ts';
 import { writeWeeklyIssue } from './write-weekly-issue.ts';
 
 export type Work = {
@@ -27,6 +28,7 @@ export const usualWork: Work = {
   'coverage-run': judgeTests,
   'merge-group': answerMergeGroup,
   installation: syncInstallation,
+  installations: (_job, context) => syncInstallations(context),
   weekly: writeWeeklyIssue,
   'weekly-round': (_job, context) => startWeeklyRound(context),
   deliveries: (_job, context) => recoverDeliveries(context, Date.now()),
@@ -40,7 +42,10 @@ export interface WorkOptions {
   readonly metrics: Metrics;
 }
 
-/** Starts taking jobs, and sets the clocks: lost deliveries at start and every ten minutes, the weekly round on Mondays. */
+/**
+ * Starts taking jobs, and sets the clocks: lost deliveries at start and every ten minutes, installations at start and every
+ * day, the weekly round on Mondays.
+ */
 export async function startWork({ work, context, concurrency, metrics }: WorkOptions): Promise<void> {
   const { queue, log } = context;
   async function take<K extends JobKind>(kind: K, side: number): Promise<void> {
@@ -63,11 +68,14 @@ export async function startWork({ work, context, concurrency, metrics }: WorkOpt
   await take('coverage-run', 1);
   await take('merge-group', 1);
   await take('installation', 1);
+  await take('installations', 1);
   await take('weekly', 1);
   await take('weekly-round', 1);
   await take('deliveries', 1);
   await queue.schedule({ job: { kind: 'deliveries' }, cron: '*/10 * * * *' });
   await queue.send({ kind: 'deliveries' });
+  await queue.schedule({ job: { kind: 'installations' }, cron: '0 5 * * *' });
+  await queue.send({ kind: 'installations' });
   await queue.schedule({ job: { kind: 'weekly-round' }, cron: '0 7 * * 1' });
 }
 

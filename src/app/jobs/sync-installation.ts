@@ -93,7 +93,7 @@ async function store(
         .execute();
     }
     await transaction
-      .deleteFrom('health_record')
+      .deleteFrom('chain_entry')
       .where('installation_id', '=', id)
       .where('repository_id', 'not in', (query) =>
         query.selectFrom('repository').select('id').where('installation_id', '=', id),

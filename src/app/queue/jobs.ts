@@ -4,6 +4,7 @@ export type Job =
   | CoverageRunJob
   | MergeGroupJob
   | InstallationJob
+  | InstallationsJob
   | WeeklyJob
   | WeeklyRoundJob
   | DeliveriesJob;
@@ -41,6 +42,11 @@ export interface InstallationJob {
   readonly installation: number;
 }
 
+/** Has every installation looked at. */
+export interface InstallationsJob {
+  readonly kind: 'installations';
+}
+
 export interface WeeklyJob extends RepositoryJob {
   readonly kind: 'weekly';
 }
@@ -75,6 +81,7 @@ export function jobKey(job: Job): string {
       return String(job.installation);
     case 'weekly':
       return `${job.installation}/${job.repository}`;
+    case 'installations':
     case 'weekly-round':
     case 'deliveries':
       return 'all';

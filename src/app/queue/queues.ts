@@ -24,6 +24,7 @@ const traits: Readonly<Record<JobKind, QueueTraits>> = {
   'coverage-run': { seconds: 300, retries: 12 },
   'merge-group': { seconds: 120, retries: 12 },
   installation: { seconds: 300, retries: 12 },
+  installations: { seconds: 300, retries: 12 },
   weekly: { seconds: 1800, retries: 5 },
   'weekly-round': { seconds: 300, retries: 5 },
   deliveries: { seconds: 600, retries: 2 },

@@ -55,4 +55,35 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0003-chains': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('chain_entry')
+        .addColumn('id', 'bigint', (column) => column.primaryKey().generatedByDefaultAsIdentity())
+        .addColumn('installation_id', 'bigint', (column) =>
+          column.notNull().references('installation.id').onDelete('cascade'),
+        )
+        .addColumn('repository_id', 'bigint', (column) => column.notNull())
+        .addColumn('chain', 'text', (column) => column.notNull())
+        .addColumn('previous', 'bigint', (column) => column.notNull())
+        .addColumn('written_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
+        .addColumn('message', 'text', (column) => column.notNull())
+        .addColumn('files', 'bytea')
+        .addUniqueConstraint('chain_entry_follows_one', [
+          'installation_id',
+          'repository_id',
+          'chain',
+          'previous',
+        ])
+        .execute();
+      // Their numbers stay: each names the one before it.
+      await sql`INSERT INTO review_vitals.chain_entry (id, installation_id, repository_id, chain, previous, message)
+        SELECT id, installation_id, repository_id, 'health', previous, message FROM review_vitals.health_record`.execute(
+        db,
+      );
+      await sql`SELECT setval(pg_get_serial_sequence('review_vitals.chain_entry', 'id'), coalesce(max(id), 0) + 1, false)
+        FROM review_vitals.chain_entry`.execute(db);
+      await db.schema.dropTable('health_record').execute();
+    },
+  },
 };

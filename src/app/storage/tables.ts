@@ -27,20 +27,27 @@ export interface RepositoryTable {
   readonly installation_id: number;
 }
 
-/** What a weekly run learned of a repository: counts and quantiles, nothing about anybody. Each follows one other. */
-export interface HealthRecordTable {
+/**
+ * What was learned of a repository, where it cannot be kept in the repository itself: an entry of one of its chains. Each
+ * follows one other. Counts, quantiles, and paths with the lines that ran; nothing about anybody.
+ */
+export interface ChainEntryTable {
   readonly id: Generated<number>;
   readonly installation_id: number;
   readonly repository_id: number;
-  /** The record it was written on top of; 0 for the first one. */
+  readonly chain: 'coverage' | 'health';
+  /** The entry it was written on top of; 0 for the first one. */
   readonly previous: number;
-  /** As `encodeHealthRecord` writes it. */
+  readonly written_at: ColumnType<Date, never, never>;
+  /** As the commit message of the hidden ref has it. */
   readonly message: string;
+  /** Its files, packed; null where there are none, or none any more. */
+  readonly files: Uint8Array | null;
 }
 
 export interface Tables {
   readonly delivery: DeliveryTable;
   readonly installation: InstallationTable;
   readonly repository: RepositoryTable;
-  readonly health_record: HealthRecordTable;
+  readonly chain_entry: ChainEntryTable;
 }

@@ -12,7 +12,7 @@ import {
 } from '../../coverage/formats/history/history-message.ts';
 import { leafPath, readLeafPath } from '../../coverage/formats/history/history-path.ts';
 import type { Remote } from '../git/git-environment.ts';
-import { type ChainEntry, type ChainFile, openHiddenChain } from '../git/hidden-chain.ts';
+import { type ChainEntry, type ChainFile, type HiddenChain, openHiddenChain } from '../git/hidden-chain.ts';
 import { mergeShards, type ShardLines, sumOfTotals } from './shard-lines.ts';
 
 /** A hidden ref: no branch list shows it, no clone fetches it, no workflow starts from it. */
@@ -42,10 +42,13 @@ export interface CoverageRecord {
 }
 
 /** The stored coverage of a repository. Anybody who can push can forge it: every part is checked when it is read. */
-export interface CoverageChain {
+export interface CoverageChain extends Pick<HiddenChain, 'needs'> {
   /** The newest `most` entries (200 when absent). */
   index(most?: number): Promise<Part<CoverageIndex>>;
-  /** All lines of several entries, in two requests at most. An entry that is refused is given with its sentence. */
+  /**
+   * All lines of several entries, in two requests at most. An entry that is refused is given with its sentence; one whose
+   * lines are not kept any more is left out.
+   */
   read(entries: readonly StoredEntry[]): Promise<Part<ReadonlyMap<CommitId, Part<ShardLines>>>>;
   append(record: CoverageRecord, tip: CommitId | undefined): Promise<'written' | 'moved' | Unavailable>;
   close(): Promise<void>;
@@ -61,8 +64,13 @@ export async function openCoverageChain(options: {
   readonly ref?: string;
 }): Promise<Part<CoverageChain>> {
   const chain = await openHiddenChain({ ...options, ref: options.ref ?? coverageRef });
-  if (isUnavailable(chain)) return chain;
+  return isUnavailable(chain) ? chain : coverageChainOver(chain);
+}
+
+/** Coverage in any chain: the message holds the totals, the files hold the lines. */
+export function coverageChainOver(chain: HiddenChain): CoverageChain {
   return {
+    ...(chain.needs !== undefined && { needs: chain.needs }),
     async index(most = indexed) {
       const listed = await chain.list(most);
       if (isUnavailable(listed))
@@ -76,7 +84,12 @@ export async function openCoverageChain(options: {
       );
       if (isUnavailable(files))
         return unavailable(`the stored coverage could not be read: ${files.unavailable}`);
-      return new Map(entries.map((entry) => [entry.id, linesOf(entry, files.get(entry.id) ?? [])]));
+      return new Map(
+        entries.flatMap((entry) => {
+          const leaves = files.get(entry.id);
+          return leaves ? [[entry.id, linesOf(entry, leaves)] as const] : [];
+        }),
+      );
     },
     append: (record, tip) =>
       chain.append({ message: writeHistoryMessage(summaryOf(record)), files: filesOf(record.shards) }, tip),

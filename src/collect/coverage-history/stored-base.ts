@@ -33,24 +33,11 @@ export async function storedHistory(
   chain: CoverageChain,
   mergeBase: CommitId,
 ): Promise<StoredHistory> {
-  const [index, ancestors] = await Promise.all([
-    chain.index(),
-    repository.firstParents(mergeBase, trendCommits),
-  ]);
-  if (isUnavailable(index)) return { base: index, trend: index, remarks: [] };
-  if (isUnavailable(ancestors)) return { base: ancestors, trend: ancestors, remarks: [] };
-  const newest = new Map<CommitId, StoredEntry>();
-  for (const entry of index.entries) if (!newest.has(entry.commit)) newest.set(entry.commit, entry);
-  const measured = ancestors.flatMap(({ id, committedAt }, distance) => {
-    const entry = newest.get(id);
-    return entry ? [{ entry, committedAt, distance }] : [];
-  });
-  const trend = measured.map(({ entry, committedAt }) => trendPoint(entry, committedAt)).toReversed();
-  const more = index.refused.length - mostRemarks;
-  const remarks = [
-    ...index.refused.slice(0, mostRemarks),
-    ...(more > 0 ? [`${more} more stored measurements were refused`] : []),
-  ];
+  const found = await measuredAncestors(repository, chain, mergeBase);
+  if (isUnavailable(found)) return { base: found, trend: found, remarks: [] };
+  const { stored, measured } = found;
+  const trend = trendOf(measured);
+  const remarks = [...found.remarks];
   const near = measured.filter(({ distance }) => distance < farthest);
   const candidates = near.slice(0, 3);
   const read = await chain.read(candidates.map(({ entry }) => entry));
@@ -74,12 +61,77 @@ export async function storedHistory(
     const older = measured.filter((other) => other.distance > distance).map((other) => other.entry);
     return { base: { base, older }, trend, remarks };
   }
-  return { base: unavailable(whyNone(index.entries.length, measured.length)), trend, remarks };
+  const isGone = candidates.some(({ entry }) => !read.has(entry.id));
+  return { base: unavailable(isGone ? linesGone : whyNone(stored, measured.length)), trend, remarks };
 }
 
+/**
+ * The stored measurements of a branch, oldest first, by ancestry of its tip. Unavailable, with the reason, where there is
+ * none.
+ */
+export async function storedTrend(
+  repository: JudgedRepository,
+  chain: CoverageChain,
+  tip: CommitId,
+): Promise<Part<{ readonly trend: readonly TrendPoint[]; readonly remarks: readonly string[] }>> {
+  const found = await measuredAncestors(repository, chain, tip);
+  if (isUnavailable(found)) return found;
+  const { stored, measured, remarks } = found;
+  if (measured.length > 0) return { trend: trendOf(measured), remarks };
+  return unavailable(stored === 0 ? nothingStored : 'no coverage is stored for any commit of this branch');
+}
+
+interface MeasuredAncestor {
+  readonly entry: StoredEntry;
+  readonly committedAt: string;
+  /** First-parent commits from where the search began. */
+  readonly distance: number;
+}
+
+interface MeasuredAncestors {
+  /** Entries in all, of whatever commit. */
+  readonly stored: number;
+  /** Newest first. */
+  readonly measured: readonly MeasuredAncestor[];
+  readonly remarks: readonly string[];
+}
+
+async function measuredAncestors(
+  repository: JudgedRepository,
+  chain: CoverageChain,
+  from: CommitId,
+): Promise<Part<MeasuredAncestors>> {
+  const [index, ancestors] = await Promise.all([chain.index(), repository.firstParents(from, trendCommits)]);
+  if (isUnavailable(index)) return index;
+  if (isUnavailable(ancestors)) return ancestors;
+  const newest = new Map<CommitId, StoredEntry>();
+  for (const entry of index.entries) if (!newest.has(entry.commit)) newest.set(entry.commit, entry);
+  const more = index.refused.length - mostRemarks;
+  return {
+    stored: index.entries.length,
+    measured: ancestors.flatMap(({ id, committedAt }, distance) => {
+      const entry = newest.get(id);
+      return entry ? [{ entry, committedAt, distance }] : [];
+    }),
+    remarks: [
+      ...index.refused.slice(0, mostRemarks),
+      ...(more > 0 ? [`${more} more stored measurements were refused`] : []),
+    ],
+  };
+}
+
+function trendOf(measured: readonly MeasuredAncestor[]): readonly TrendPoint[] {
+  return measured.map(({ entry, committedAt }) => trendPoint(entry, committedAt)).toReversed();
+}
+
+const linesGone =
+  'which lines ran at the merge base and the commits before it is not kept any more; with a newer base there is something to compare with';
+
+const nothingStored =
+  'no coverage has been stored for this repository yet; it is stored when the tests of the default branch are done';
+
 function whyNone(stored: number, measured: number): string {
-  if (stored === 0)
-    return 'no coverage has been stored for this repository yet; it is stored when the tests of the default branch are done';
+  if (stored === 0) return nothingStored;
   return measured > 0
     ? `no coverage is stored for the merge base or the ${farthest} commits before it; what is older is too far away to compare with`
     : 'no coverage is stored for the merge base or any commit before it';

@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import type { CommitId } from '../../core/change.ts';
 import type { Repository } from '../../core/facts.ts';
 import type { BranchHistory, HealthFacts, MergedPulls, MigrationLedger } from '../../core/health-facts.ts';
 import { completeWeeks } from '../../core/iso-week.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
+import { noSettings, type SettingsInForce } from '../../core/settings.ts';
+import { collectSettings, type SettingsRequest } from '../collect-settings.ts';
+import { type CoverageChain, coverageRef, openCoverageChain } from '../coverage-history/coverage-chain.ts';
+import { storedTrend } from '../coverage-history/stored-base.ts';
+import { readSprints } from '../deadline/read-sprints.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
-import { openRepository } from '../git/open-repository.ts';
+import { type KeptRemote, openRepository } from '../git/open-repository.ts';
 import type { GitHubClient } from '../github/create-client.ts';
 import { createPeople, type People } from '../people.ts';
 import type { HealthChain } from './health-chain.ts';
+import { readAtMerge } from './read-at-merge.ts';
 import { readDescriptions } from './read-descriptions.ts';
 import { type MergedPullsReading, type RepositoryAddress, readMergedPulls } from './read-merged-pulls.ts';
 import { type JudgeReason, readMigrations } from './read-migrations.ts';
@@ -19,19 +26,21 @@ export interface HealthRequest {
   readonly repository: Repository;
   /** A clone on this machine; without it, or where it is not complete, commits come from `remote`. */
   readonly checkout?: string;
-  readonly remote?: { readonly url: string; readonly token?: string };
+  readonly remote?: KeptRemote;
   /** An existing temporary folder of ours; the caller removes it. */
   readonly scratchFolder: string;
   /** The branch whose history is read; without it the default branch is looked for by its usual names. */
   readonly branch?: string;
   readonly trustUserConfig?: boolean;
-  /** Logins of machine accounts that do not call themselves bots. */
-  readonly bots?: readonly string[];
   /** Absent, or the reason why, when there is no GitHub repository to ask. */
   readonly github: Part<{ readonly client: GitHubClient; readonly address: RepositoryAddress }>;
   readonly judgeReason: JudgeReason;
+  /** Reads the settings of the branch; absent: none are in force. */
+  readonly settings?: Pick<SettingsRequest, 'parse' | 'merge'>;
   /** The chain of earlier records; absent when it is not to be read. */
   readonly chain?: Part<HealthChain>;
+  /** Stored coverage that lies elsewhere than at `remote` or in the clone; whoever opened it closes it. */
+  readonly coverage?: CoverageChain;
 }
 
 /** Weeks that are read: half a year, the repository's own measure of what is usual. */
@@ -42,34 +51,107 @@ const usualBranches = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'm
 /** Looks at half a year of a repository once. What cannot be had is said in its part; nothing is thrown for it. */
 export async function collectHealth(request: HealthRequest): Promise<HealthFacts> {
   const { now, chain } = request;
-  const people = createPeople(randomBytes(32).toString('hex'), request.bots);
+  const salt = randomBytes(32).toString('hex');
+  // Who is a bot is known with the settings, and those are read from the repository: until then nobody is looked up.
+  let people = createPeople(salt);
   const since = completeWeeks(now, weeksRead)[0]?.start ?? now;
-  const [git, reading, records] = await Promise.all([
-    openRepository({
-      ...(request.checkout !== undefined && { checkout: request.checkout }),
-      ...(request.remote && { remote: request.remote }),
-      scratchFolder: request.scratchFolder,
-      people,
-      trustUserConfig: request.trustUserConfig ?? false,
-    }),
-    readPulls(request, since, people),
-    chain === undefined ? unavailable('the records of earlier weeks were not asked for') : recordsOf(chain),
-  ]);
+  const git = await openRepository({
+    ...(request.checkout !== undefined && { checkout: request.checkout }),
+    ...(request.remote && { remote: request.remote }),
+    scratchFolder: request.scratchFolder,
+    people: (account) => people(account),
+    trustUserConfig: request.trustUserConfig ?? false,
+  });
   try {
-    const history = isUnavailable(git) ? git : await readHistory(git, request.branch, since, now);
+    const tip = isUnavailable(git) ? git : await tipOf(git, request.branch);
+    const settings = await settingsOf(git, tip, request);
+    people = createPeople(salt, settings.settings.bots);
+    const [reading, records, coverage, history, sprints] = await Promise.all([
+      readPulls(request, since, people),
+      chain === undefined ? unavailable('the records of earlier weeks were not asked for') : recordsOf(chain),
+      readCoverage(git, tip, request),
+      readHistory(git, tip, since, now),
+      readSprints({ calendar: settings.settings.sprint, github: request.github, since, until: now }),
+    ]);
+    const atMerge = await withAtMerge(await withTails(reading.pulls, git, now), request, people);
     return {
       schemaVersion: 1,
       now,
       repository: request.repository,
-      pulls: await withTails(reading.pulls, git, now),
+      pulls: atMerge.pulls,
       history,
       migrations: await ledgerOf(history, git, request, people),
+      coverage: isUnavailable(coverage) ? coverage : coverage.trend,
+      sprints,
       records,
-      remarks: reading.remarks,
+      ...(settings.settings.waivers && { waivers: settings.settings.waivers }),
+      remarks: [
+        ...settings.problems.map((problem) => `settings: ${problem}`),
+        ...reading.remarks,
+        ...atMerge.remarks,
+        ...(isUnavailable(coverage) ? [] : coverage.remarks),
+      ],
     };
   } finally {
     if (!isUnavailable(git)) await git.close();
   }
+}
+
+/** What stood open when the pull requests of the last week were merged. */
+async function withAtMerge(
+  pulls: Part<MergedPulls>,
+  { github, now }: HealthRequest,
+  people: People,
+): Promise<{ readonly pulls: Part<MergedPulls>; readonly remarks: readonly string[] }> {
+  const [week] = completeWeeks(now, 1);
+  if (isUnavailable(pulls) || isUnavailable(github) || !week) return { pulls, remarks: [] };
+  const read = await readAtMerge(pulls.pulls, week, github.client, github.address, people);
+  return { pulls: { ...pulls, pulls: read.pulls }, remarks: read.remarks };
+}
+
+/** Of the branch itself: there is no other one that they could be read from. */
+async function settingsOf(
+  git: Part<JudgedRepository>,
+  tip: Part<CommitId>,
+  { settings: reader, github, repository: { name } }: HealthRequest,
+): Promise<SettingsInForce> {
+  if (!reader || isUnavailable(git) || isUnavailable(tip)) return noSettings;
+  return collectSettings(
+    git,
+    { base: tip, head: tip },
+    {
+      ...reader,
+      ...(!isUnavailable(github) && github.client.hasToken && { client: github.client, repository: name }),
+    },
+  );
+}
+
+async function readCoverage(
+  git: Part<JudgedRepository>,
+  tip: Part<CommitId>,
+  request: HealthRequest,
+): ReturnType<typeof storedTrend> {
+  if (isUnavailable(git)) return git;
+  if (isUnavailable(tip)) return tip;
+  const chain = request.coverage ?? (await openStored(git, request));
+  if (isUnavailable(chain)) return chain;
+  try {
+    return await storedTrend(git, chain, tip);
+  } finally {
+    if (!request.coverage) await chain.close();
+  }
+}
+
+async function openStored(
+  git: JudgedRepository,
+  { remote, checkout, scratchFolder }: HealthRequest,
+): Promise<Part<CoverageChain>> {
+  if (remote) return openCoverageChain({ remote, scratchFolder });
+  if (checkout !== undefined && !isUnavailable(await git.resolve(coverageRef)))
+    return openCoverageChain({ remote: { url: checkout }, scratchFolder });
+  return unavailable(
+    `this clone has no stored coverage; \`git fetch origin ${coverageRef}:${coverageRef}\` brings it where there is some`,
+  );
 }
 
 async function readPulls(
@@ -87,25 +169,28 @@ async function recordsOf(chain: Part<HealthChain>): Promise<HealthFacts['records
   return isUnavailable(state) ? state : state.records;
 }
 
-async function readHistory(
-  git: JudgedRepository,
-  branch: string | undefined,
-  since: string,
-  now: string,
-): Promise<Part<BranchHistory>> {
+async function tipOf(git: JudgedRepository, branch: string | undefined): Promise<Part<CommitId>> {
   let why = '';
   for (const name of branch === undefined ? usualBranches : [`origin/${branch}`, branch, 'HEAD']) {
     const tip = await git.resolve(name);
-    if (isUnavailable(tip)) {
-      why ||= tip.unavailable;
-      continue;
-    }
-    const commits = await git.branchCommits(tip, since);
-    if (isUnavailable(commits)) return commits;
-    const past = commits.filter(({ committedAt }) => Date.parse(committedAt) <= Date.parse(now));
-    return { tip, completeSince: since, commits: past };
+    if (!isUnavailable(tip)) return tip;
+    why ||= tip.unavailable;
   }
   return unavailable(`no branch to read was found: ${why}`);
+}
+
+async function readHistory(
+  git: Part<JudgedRepository>,
+  tip: Part<CommitId>,
+  since: string,
+  now: string,
+): Promise<Part<BranchHistory>> {
+  if (isUnavailable(git)) return git;
+  if (isUnavailable(tip)) return tip;
+  const commits = await git.branchCommits(tip, since);
+  if (isUnavailable(commits)) return commits;
+  const past = commits.filter(({ committedAt }) => Date.parse(committedAt) <= Date.parse(now));
+  return { tip, completeSince: since, commits: past };
 }
 
 async function withTails(

@@ -15,6 +15,14 @@ const events = `{
 }`;
 const eventTypes = '[READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_DISMISSED_EVENT]';
 
+const pull = `id number title headRefName baseRefName headRefOid createdAt mergedAt updatedAt additions deletions
+        mergeCommit { oid }
+        author ${account}
+        mergedBy ${account}
+        reviews(first: 20) ${reviews}
+        commits(first: 20) ${commits(5)}
+        timelineItems(first: 20, itemTypes: ${eventTypes}) ${events}`;
+
 /**
  * A page of merged pull requests, last updated first, with as much of their lists as nearly all of them have. Costs
  * about 6 points for 25.
@@ -26,17 +34,29 @@ query MergedPulls($owner: String!, $name: String!, $page: Int!, $after: String) 
     pullRequests(states: MERGED, first: $page, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
       ${page}
       nodes {
-        id number title headRefName baseRefName headRefOid createdAt mergedAt updatedAt additions deletions
-        mergeCommit { oid }
-        author ${account}
-        mergedBy ${account}
-        reviews(first: 20) ${reviews}
-        commits(first: 20) ${commits(5)}
-        timelineItems(first: 20, itemTypes: ${eventTypes}) ${events}
+        ${pull}
       }
     }
   }
 }`;
+
+/** The same of pull requests by number, with what their writers say of them. */
+export function pullsByNumberQuery(numbers: readonly number[]): string {
+  return `
+query PullsByNumber($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequestTemplates { body }
+    ${numbers
+      .map(
+        (number) => `p${number}: pullRequest(number: ${number}) {
+        ${pull}
+        body changedFiles labels(first: 20) { nodes { name } }
+      }`,
+      )
+      .join('\n    ')}
+  }
+}`;
+}
 
 /** The next pages of several pull requests' lists, in one request; variables are numbered as their places are. */
 export function restOfPullsQuery(count: number): string {

@@ -5,10 +5,10 @@ import { detectMigration } from '../../migrations/detect/detect-migration.ts';
  * Laravel, Django, Alembic and Flask-Migrate, Ecto, Knex with TypeORM, Sequelize and MikroORM, Entity Framework.
  */
 const inCode: readonly RegExp[] = [
-  /(?:^|\/)db\/(?:[a-z_]+_)?migrate\/\d{14}_\w+\.rb$/,
+  /(?:^|\/)db\/(?:[a-z_]+_)?migrate\/\d{14}_\w+(?:\.\w+)?\.rb$/,
   /(?:^|\/)database\/migrations\/\d{4}_\d\d_\d\d_\d{6}_\w+\.php$/,
   /(?:^|\/)migrations\/\d{4}_\w+\.py$/,
-  /(?:^|\/)(?:alembic|migrations)\/versions\/\w+\.py$/,
+  /(?:^|\/)(?:alembic|migrations|revisions)\/(?:\w+\/)*versions\/(?:\d{4}\/)?[\w.-]+\.py$/,
   /(?:^|\/)(?:repo|[a-z_]*repo)?\/?migrations\/\d{14}_\w+\.exs$/,
   /(?:^|\/)migrations?\/(?:V|Migration)?\d{13,14}[-_]?[\w.-]*\.(?:ts|js|mjs|cjs)$/,
   /(?:^|\/)Migrations\/\d{14}_\w+(?<!\.Designer)\.cs$/,

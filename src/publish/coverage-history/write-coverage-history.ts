@@ -17,6 +17,8 @@ interface Entry {
 
 /** The stored coverage as `collect` opens it. */
 export interface WritableCoverageChain<E extends Entry> {
+  /** The permission that writing takes; absent where it takes none. */
+  readonly needs?: string;
   index(most?: number): Promise<Part<{ readonly tip?: string; readonly entries: readonly E[] }>>;
   read(entries: readonly E[]): Promise<Part<ReadonlyMap<string, Part<ShardLines>>>>;
   append(
@@ -64,8 +66,10 @@ export async function writeCoverageHistory<E extends Entry>(
     return { problem: 'No coverage was stored: the reports name no line of a tracked file' };
   const outcome = await appendWithRetry(() => tryOnce(history), history.retry);
   if (!isUnavailable(outcome)) return { done: `stored the coverage of ${commit.slice(0, 7)}` };
+  const { needs } = history.chain;
+  const what = needs === undefined ? '' : `it needs ${needs}; `;
   return {
-    problem: `The coverage of ${commit.slice(0, 7)} was not stored: ${outcome.unavailable.replace(/\.$/, '')} (it needs contents: write; without it changes are judged by their own lines alone)`,
+    problem: `The coverage of ${commit.slice(0, 7)} was not stored: ${outcome.unavailable.replace(/\.$/, '')} (${what}without it changes are judged by their own lines alone)`,
   };
 }
 

@@ -67,6 +67,8 @@ export async function startAppProcess({
     logText: () => err,
     log: () =>
       err
+        // A process that was killed may have left half a line.
+        .slice(0, err.lastIndexOf('\n') + 1)
         .split('\n')
         .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line) as Record<string, unknown>),

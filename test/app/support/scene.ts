@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'vitest';
 import { permissions } from '../../../src/app/set-up/manifest.ts';
-import { type GitHub, type Scenario, startGitHub } from '../../github/start-github.ts';
+import { type GitHub, type Permissions, type Scenario, startGitHub } from '../../github/start-github.ts';
 import { type AppProcess, eventually, freePort, startAppProcess } from './app-process.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { appId, credentials, publicKey, sendWebhook, webhookSecret } from './webhook.ts';
@@ -28,9 +28,11 @@ export interface SceneOptions {
   readonly repositories: Repositories;
   /** Before the process starts: what another one has left in the data folder. */
   readonly prepare?: (folder: string, github: GitHub) => Promise<void>;
+  /** What `globex` has given beyond what the App asks for. */
+  readonly granted?: Permissions;
 }
 
-export async function startScene({ repositories, prepare }: SceneOptions): Promise<Scene> {
+export async function startScene({ repositories, prepare, granted }: SceneOptions): Promise<Scene> {
   const port = await freePort();
   const [folder, github] = await Promise.all([
     makeDataFolder(),
@@ -48,7 +50,7 @@ export async function startScene({ repositories, prepare }: SceneOptions): Promi
           permissions,
           installations: [
             { id: 11, account: 'acme' },
-            { id: 22, account: 'globex' },
+            { id: 22, account: 'globex', permissions: { ...permissions, ...granted } },
           ],
         },
       ],

@@ -2,15 +2,18 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openCoverageChain } from '../../../src/collect/coverage-history/coverage-chain.ts';
 import { createClient } from '../../../src/collect/github/create-client.ts';
 import { collectHealth, type HealthRequest } from '../../../src/collect/history/collect-health.ts';
 import type { JudgedMigration } from '../../../src/collect/history/read-migrations.ts';
+import { settingsReader } from '../../../src/config/settings-reader.ts';
 import type { HealthFacts } from '../../../src/core/health-facts.ts';
 import { isUnavailable, unavailable } from '../../../src/core/part.ts';
 import { reportHealth } from '../../../src/health/report-health.ts';
 import { weeklyIssue } from '../../../src/render/weekly/weekly-issue.ts';
 import { weeklyJson } from '../../../src/render/weekly/weekly-json.ts';
 import { weeklyText } from '../../../src/render/weekly/weekly-text.ts';
+import { rules } from '../../../src/rules.ts';
 import { type GitHub, type Scenario, startGitHub } from '../../github/start-github.ts';
 
 const now = '2026-11-23T07:00:00Z';
@@ -202,4 +205,56 @@ test('nothing at all is said in one sentence each', async () => {
   const report = reportHealth(facts);
   expect(report.isEmpty).toBe(false);
   expect(report.notMeasured[0]).toMatch(/^merged pull requests, lead time, .*: there is no GitHub$/);
+});
+
+test('coverage is the trend that is stored for the commits of the branch', async () => {
+  expect((await collect()).coverage).toEqual({
+    unavailable:
+      'no coverage has been stored for this repository yet; it is stored when the tests of the default branch are done',
+  });
+  const { history } = await collect();
+  if (isUnavailable(history)) throw new Error(history.unavailable);
+  const token = await github.token({ contents: 'write' });
+  const remote = { url: `${github.url}/acme/shop.git`, token };
+  const chain = await openCoverageChain({ remote, scratchFolder });
+  if (isUnavailable(chain)) throw new Error(chain.unavailable);
+  const shards = new Map([['test', new Map([['src/a.ts', [[1, 3, 'hit'] as const]]])]]);
+  expect(await chain.append({ commit: history.tip, shards, modules: [] }, undefined)).toBe('written');
+  await chain.close();
+  expect((await collect()).coverage).toEqual([
+    {
+      commit: history.tip,
+      committedAt: '2026-11-18T12:00:00Z',
+      count: { ran: 3, lines: 3 },
+      modules: [],
+    },
+  ]);
+});
+
+test('accounts that the settings of the branch call bots are bots in the weekly report too', async () => {
+  const kinds = (facts: HealthFacts) =>
+    isUnavailable(facts.pulls)
+      ? []
+      : facts.pulls.pulls.flatMap(({ review }) =>
+          isUnavailable(review) ? [] : review.reviews.map(({ by }) => by.kind),
+        );
+  const settings = settingsReader(async () => rules);
+  expect(kinds(await collect({ settings }))).toEqual(['human', 'human', 'human']);
+  await github.apply({
+    repositories: [
+      {
+        name: 'acme/shop',
+        git: [
+          {
+            commit: 'Settings',
+            by: ada,
+            files: { '.github/review-vitals.yml': `bots: [${mira}]\nnonsense: 1\n` },
+          },
+        ],
+      },
+    ],
+  });
+  const facts = await collect({ settings });
+  expect(kinds(facts)).toEqual(['bot', 'bot', 'bot']);
+  expect(facts.remarks).toEqual([expect.stringMatching(/^settings: .*nonsense/)]);
 });

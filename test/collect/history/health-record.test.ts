@@ -14,7 +14,7 @@ const full: HealthRecord = {
   ],
   suggested: [{ about: 'reverts', times: 2 }],
   uptake: { made: 3, takenUp: 1 },
-  usefulness: [{ rule: 'migrations/blocking-index', shown: 12, waived: 1 }],
+  usefulness: [{ rule: 'migrations/blocking-index', shown: 12, waived: 1, noise: 2 }],
   run: '9876543210/2',
 };
 
@@ -26,7 +26,7 @@ baseline: lead-time 214 0.4 0.9 7.25 61.5 120.125
 baseline: without-human-review 24 0 0.0333 0.1 0.2 0.25
 suggested: reverts 2
 uptake: 3 1
-usefulness: migrations/blocking-index 12 1
+usefulness: migrations/blocking-index 12 1 2
 run: 9876543210/2
 `);
 });
