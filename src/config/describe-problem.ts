@@ -24,6 +24,10 @@ export function describeProblem(
       return `${place([...issue.path, key])}: ${[...issue.path, key].join('.')} is no setting${near ? `; ${near} is` : ''}`;
     });
   }
+  if (issue.code === 'invalid_key') {
+    const why = issue.issues[0]?.message ?? issue.message;
+    return [`${place(issue.path)}: ${issue.path.join('.')} is no name here; ${why}`];
+  }
   if (issue.code === 'invalid_union') {
     // The branch for a mapping says more than "one of off, notice, …" when a mapping was written.
     const branch = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];

@@ -4,6 +4,14 @@ import type { Rule } from '../core/rule.ts';
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD is expected');
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM is expected');
 const level = z.enum(['off', 'notice', 'warning', 'failure']);
+const instanceName = z
+  .string()
+  .regex(/^[a-z\d][a-z\d-]{0,39}$/, 'an `id` of 1 to 40 small letters, digits and hyphens is expected');
+/** YAML reads `8.0` as a number, and `8.0.35` as a text. */
+const serverVersion = z.union([
+  z.number().min(5).max(99),
+  z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/, 'a version like 8.0 or 10.11.6 is expected'),
+]);
 const globs = z.array(z.string().min(1)).max(200);
 
 /** What `.github/review-vitals.yml` may say, made from the rules: their levels and thresholds cannot be misspelt. */
@@ -32,6 +40,12 @@ export function settingsSchema(rules: readonly Rule[]) {
       .record(z.string(), globs)
       .optional()
       .describe('Parts of the repository by name, each with its paths.'),
+    instances: z
+      .record(instanceName, globs.min(1))
+      .optional()
+      .describe(
+        'Several instances in one repository: the `id` of each, and the paths it looks after. What is about the pull request as a whole is told by the first whose paths the change touches. An instance without paths looks after everything.',
+      ),
     ignore: globs.optional().describe('Paths that no rule looks at.'),
     postgres: z
       .int()
@@ -39,6 +53,12 @@ export function settingsSchema(rules: readonly Rule[]) {
       .max(30)
       .optional()
       .describe('Major version of the PostgreSQL server that migrations run on.'),
+    mysql: serverVersion
+      .optional()
+      .describe('Version of the MySQL server that migrations run on (`8.0`, `8.4`, `8.0.35`).'),
+    mariadb: serverVersion
+      .optional()
+      .describe('Version of the MariaDB server that migrations run on (`10.6`, `"11.4"`).'),
     bots: z
       .array(z.string().min(1))
       .max(200)

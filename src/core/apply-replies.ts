@@ -26,8 +26,27 @@ function answered(finding: Finding, replies: readonly Reply[]): Finding {
       reason:
         reply.kind === 'noise' ? `not useful here${reply.reason ? `: ${reply.reason}` : ''}` : reply.reason,
       from: 'reply',
+      ...(reply.kind === 'noise' && { isNoise: true }),
     },
   };
+}
+
+/** Where replies could not be read, what they ended on this head before stays ended. */
+export function withEarlierReplies(
+  results: readonly RuleResult[],
+  earlier: readonly RuleResult[],
+): readonly RuleResult[] {
+  const waivers = new Map(
+    earlier
+      .flatMap(({ outcome }) => (outcome.kind === 'findings' ? outcome.findings : []))
+      .flatMap(({ fingerprint, waiver }) =>
+        waiver?.from === 'reply' ? [[fingerprint, waiver] as const] : [],
+      ),
+  );
+  return mapFindings(results, (finding) => {
+    const waiver = finding.waiver ?? waivers.get(finding.fingerprint);
+    return waiver ? { ...finding, waiver } : finding;
+  });
 }
 
 /** Replies that end nothing, each with its reason: a command is never dropped in silence. */

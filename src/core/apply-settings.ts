@@ -1,30 +1,16 @@
-import type { ChangedFile } from './change.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { globPattern } from './glob-pattern.ts';
 import { mapFindings } from './map-findings.ts';
-import { isUnavailable } from './part.ts';
 import type { RuleResult } from './report.ts';
 import type { ConfiguredWaiver, Settings } from './settings.ts';
+import { withPaths } from './with-paths.ts';
 
 /** The facts without the paths that the settings tell to ignore. */
 export function withoutIgnored(facts: Facts, settings: Settings): Facts {
   const patterns = (settings.ignore ?? []).map(globPattern);
   if (patterns.length === 0) return facts;
-  const isJudged = ({ path }: { readonly path: string }) => !patterns.some((pattern) => pattern.test(path));
-  const { change, migrations, coverage } = facts;
-  return {
-    ...facts,
-    change: isUnavailable(change)
-      ? change
-      : { ...change, files: change.files.filter((file: ChangedFile) => isJudged(file)) },
-    migrations: isUnavailable(migrations)
-      ? migrations
-      : { ...migrations, files: migrations.files.filter(isJudged) },
-    coverage: isUnavailable(coverage)
-      ? coverage
-      : { ...coverage, changed: coverage.changed.filter(isJudged) },
-  };
+  return withPaths(facts, (path) => !patterns.some((pattern) => pattern.test(path)));
 }
 
 /** Marks the findings that a waiver of the settings covers on this day. An expired waiver covers nothing. */

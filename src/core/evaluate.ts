@@ -45,7 +45,7 @@ function outcomeOf(
     );
     const verdict = rule.evaluate(facts as FactsWith<FactPart>, thresholds);
     if (verdict.kind !== 'findings') return verdict;
-    return { kind: 'findings', findings: withIds(rule, level, verdict.findings) };
+    return { ...verdict, findings: withIds(rule, level, verdict.findings) };
   } catch (error) {
     return notAvailable(
       `the rule broke (${error instanceof Error ? error.message : String(error)}); this is a fault of Review Vitals`,

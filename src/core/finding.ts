@@ -17,6 +17,7 @@ export interface Place {
 export type Unit =
   | 'ratio'
   | 'lines'
+  | 'levels'
   | 'files'
   | 'words'
   | 'minutes'
@@ -73,4 +74,6 @@ export interface Waiver {
   /** Last day it holds, YYYY-MM-DD; absent for one that holds for this pull request. */
   readonly until?: string;
   readonly from: 'settings' | 'reply';
+  /** The reply called the finding not useful (`/vitals noise`), which counts against its rule. */
+  readonly isNoise?: true;
 }

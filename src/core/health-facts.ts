@@ -1,8 +1,11 @@
 import type { CommitId } from './change.ts';
+import type { TrendPoint } from './coverage-facts.ts';
 import type { Repository } from './facts.ts';
-import type { HealthRecord } from './health-record.ts';
+import type { HealthRecord, RuleUse } from './health-record.ts';
 import type { Part } from './part.ts';
 import type { ReviewFacts } from './review-facts.ts';
+import type { ConfiguredWaiver } from './settings.ts';
+import type { Sprints } from './sprints.ts';
 
 /** Everything the weekly report looks at, as plain JSON; the repository's last 26 complete weeks. */
 export interface HealthFacts {
@@ -13,8 +16,16 @@ export interface HealthFacts {
   readonly pulls: Part<MergedPulls>;
   readonly history: Part<BranchHistory>;
   readonly migrations: Part<MigrationLedger>;
+  /** Stored measurements of the branch's commits, oldest first; absent where nobody looked. */
+  readonly coverage?: Part<readonly TrendPoint[]>;
   /** What earlier weekly runs left in the repository, newest first; empty when there is nothing. */
   readonly records: Part<readonly HealthRecord[]>;
+  /** Of the findings on pull requests that were merged or closed in the last complete week; absent where nobody looked. */
+  readonly usefulness?: Part<readonly RuleUse[]>;
+  /** From the settings of the branch; absent where there are none. */
+  readonly waivers?: readonly ConfiguredWaiver[];
+  /** Where deadlines lay; absent where nobody looked. */
+  readonly sprints?: Part<Sprints>;
   /** Oddities that made no part unavailable. */
   readonly remarks: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { MeasureId, Suggested } from './health-report.ts';
+import { isReviewBaseline, type ReviewBaseline } from './review-baseline.ts';
 
 /** What one weekly run learned, as `refs/review-vitals/health` keeps it: quantiles and counts, nothing about anybody. */
 export interface HealthRecord {
@@ -7,10 +8,22 @@ export interface HealthRecord {
   readonly suggested: readonly Suggested[];
   /** Of the suggestions of the week before. */
   readonly uptake?: { readonly made: number; readonly takenUp: number };
-  /** Per rule: how often it was shown, and how often it was waived. */
-  readonly usefulness: readonly { readonly rule: string; readonly shown: number; readonly waived: number }[];
+  /** Of the pull requests that were merged or closed in the week. */
+  readonly usefulness: readonly RuleUse[];
+  /** What checks of pull requests compare review with, up to the end of the week; absent where no review could be read. */
+  readonly review?: ReviewBaseline;
   /** "<run id>/<attempt>" of the workflow that wrote it. */
   readonly run?: string;
+}
+
+/** What became of the findings of one rule that comments spoke of. `waived` and `noise` are parts of `shown`. */
+export interface RuleUse {
+  readonly rule: string;
+  readonly shown: number;
+  /** Ended with a reason, by a reply or in the settings. */
+  readonly waived: number;
+  /** Called not useful (`/vitals noise`). */
+  readonly noise: number;
 }
 
 /** Quantiles of single observations (pull requests, or weeks for a count) over the weeks read. */
@@ -31,15 +44,16 @@ const measures: Readonly<Record<MeasureId, true>> = {
   'migrations-without-reason': true,
   reverts: true,
   coverage: true,
+  'review-near-deadline': true,
 };
 
-/** A record above this is not ours: 9 measures and 60 rules take about 4 kB. */
+/** A record above this is not ours: 9 measures, 60 rules and what is usual in review take about 9 kB. */
 const largestMessage = 32_000;
 const format = 1;
 
 /** A commit message: first line `health <week>`, then `key: value` lines. Numbers keep four decimals. */
 export function encodeHealthRecord(record: HealthRecord): string {
-  const { week, baselines, suggested, uptake, usefulness, run } = record;
+  const { week, baselines, suggested, uptake, usefulness, review, run } = record;
   return [
     `health ${week}`,
     '',
@@ -49,7 +63,8 @@ export function encodeHealthRecord(record: HealthRecord): string {
     ),
     ...suggested.map(({ about, times }) => `suggested: ${about} ${times}`),
     ...(uptake ? [`uptake: ${uptake.made} ${uptake.takenUp}`] : []),
-    ...usefulness.map(({ rule, shown, waived }) => `usefulness: ${rule} ${shown} ${waived}`),
+    ...usefulness.map(({ rule, shown, waived, noise }) => `usefulness: ${rule} ${shown} ${waived} ${noise}`),
+    ...(review ? [`review: ${JSON.stringify(review)}`] : []),
     ...(run === undefined ? [] : [`run: ${run}`]),
     '',
   ].join('\n');
@@ -69,6 +84,7 @@ export function decodeHealthRecord(message: string): HealthRecord | undefined {
   const [made, takenUp] = (/^(\d{1,4}) (\d{1,4})$/.exec(values('uptake')[0] ?? '') ?? [])
     .slice(1)
     .map(Number);
+  const review = values('review').flatMap(reviewOf)[0];
   const run = values('run').find((value) => /^\d{1,20}\/\d{1,6}$/.test(value));
   return {
     week,
@@ -76,6 +92,7 @@ export function decodeHealthRecord(message: string): HealthRecord | undefined {
     suggested: firstOfEach(values('suggested').flatMap(suggestedOf), ({ about }) => about),
     ...(made !== undefined && takenUp !== undefined && takenUp <= made && { uptake: { made, takenUp } }),
     usefulness: firstOfEach(values('usefulness').flatMap(usefulnessOf), ({ rule }) => rule),
+    ...(review && { review }),
     ...(run !== undefined && { run }),
   };
 }
@@ -100,11 +117,20 @@ function suggestedOf(line: string): readonly Suggested[] {
   return about && times !== undefined ? [{ about, times: Number(times) }] : [];
 }
 
+function reviewOf(line: string): readonly ReviewBaseline[] {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isReviewBaseline(value) ? [value] : [];
+  } catch {
+    return [];
+  }
+}
+
 function usefulnessOf(line: string): HealthRecord['usefulness'] {
-  const [, rule, shown, waived] = /^([a-z]+\/[a-z\d-]{1,60}) (\d{1,6}) (\d{1,6})$/.exec(line) ?? [];
-  return rule && Number(waived) <= Number(shown)
-    ? [{ rule, shown: Number(shown), waived: Number(waived) }]
-    : [];
+  const [, rule, ...counts] =
+    /^([a-z]+\/[a-z\d-]{1,60}) (\d{1,6}) (\d{1,6})(?: (\d{1,6}))?$/.exec(line) ?? [];
+  const [shown = 0, waived = 0, noise = 0] = counts.map((word) => Number(word ?? 0));
+  return rule && waived + noise <= shown ? [{ rule, shown, waived, noise }] : [];
 }
 
 function firstOfEach<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

@@ -1,7 +1,10 @@
 import type { CommitId } from './change.ts';
+import type { DeadlineReport } from './deadline-report.ts';
 import type { MigrationEntry } from './health-facts.ts';
+import type { RuleUse } from './health-record.ts';
 import type { IsoWeek } from './iso-week.ts';
 import type { Part } from './part.ts';
+import type { ConfiguredWaiver } from './settings.ts';
 
 export type MeasureId =
   | 'merged'
@@ -12,7 +15,8 @@ export type MeasureId =
   | 'changed-after-approval'
   | 'migrations-without-reason'
   | 'reverts'
-  | 'coverage';
+  | 'coverage'
+  | 'review-near-deadline';
 
 /** `count`: of things; `hours`: a median; `ratio`: 0–1. */
 export type MeasureUnit = 'count' | 'hours' | 'ratio';
@@ -44,7 +48,7 @@ export interface UsualRange {
 export interface Measure {
   readonly unit: MeasureUnit;
   /** The way that would be news; a measure without one is context. */
-  readonly worse?: 'higher';
+  readonly worse?: 'higher' | 'lower';
   /** Oldest first; the last one is the week reported on. */
   readonly weeks: readonly WeekValue[];
   readonly usual: Part<UsualRange>;
@@ -87,6 +91,18 @@ export interface PullRow {
   /** Added plus deleted lines since the last human approval; absent where there is no such approval or git could not tell. */
   readonly linesAfterApproval?: number;
   readonly isByBot: boolean;
+  /** What still stood open at the merge; absent where that was not read. */
+  readonly leftOpen?: LeftOpen;
+}
+
+/** What was still open when a pull request was merged. */
+export interface LeftOpen {
+  /** Threads that end with a question by a human who wrote none of the change. */
+  readonly questions: number;
+  /** Checks of its last commit that had failed. */
+  readonly failedChecks: number;
+  /** Whoever opened it merged it, and no other human reviewed. */
+  readonly isSelfMerged: boolean;
 }
 
 export interface HealthReport {
@@ -106,13 +122,34 @@ export interface HealthReport {
   /** Not suggested any more: more than three, or said twice already. */
   readonly alsoNoted: readonly HealthAction[];
   readonly uptake?: Uptake;
-  /** How often in a row each action above has been suggested, this time included. */
+  /**
+   * How often in a row each action above has been suggested, this time included; then what has been said as often as it
+   * may be and is still so, with a count beyond that.
+   */
   readonly suggested: readonly Suggested[];
   readonly pulls: readonly PullRow[];
   /** Of the last eight weeks, newest first. */
   readonly ledger: readonly MigrationEntry[];
+  /** Of the last eight weeks, least useful first; empty where nothing was shown or nobody looked. */
+  readonly usefulness: readonly RuleUsefulness[];
+  /** From the settings, what ends first first; absent where there are none. */
+  readonly waivers?: readonly WaiverRow[];
+  /** Whether review gets shorter near deadlines; absent where it could not be asked. */
+  readonly deadline?: DeadlineReport;
   /** What could not be looked at, one sentence each. */
   readonly notMeasured: readonly string[];
+}
+
+/** A waiver of the settings on the day of the report. */
+export interface WaiverRow extends ConfiguredWaiver {
+  /** `ends soon`: within 14 days. */
+  readonly state: 'ended' | 'ends soon' | 'holds';
+}
+
+/** Over several weeks. */
+export interface RuleUsefulness extends RuleUse {
+  /** 0–1: waived or called noise, out of what was shown; absent below 5. */
+  readonly share?: number;
 }
 
 export interface Suggested {

@@ -1,4 +1,4 @@
-import type { ChangeStatus, LineRange } from './change.ts';
+import type { ChangeStatus, CommitId, LineRange } from './change.ts';
 import type { Part } from './part.ts';
 
 export type Dialect = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite' | 'unknown';
@@ -6,8 +6,18 @@ export type Dialect = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite' | 'unknown';
 /** How the framework runs a file: in one transaction, statement by statement, or it cannot be told. */
 export type TransactionMode = 'one-transaction' | 'no-transaction' | 'unknown';
 
-/** PostgreSQL's table-level lock modes, in its own words. */
+/**
+ * Locks in the words of their database. PostgreSQL: its table-level modes. MySQL and MariaDB: their locks on the
+ * definition of a table, from which InnoDB's row locks are apart: EXCLUSIVE keeps readers and writers out, SHARED NO WRITE
+ * writers (`LOCK=SHARED`), SHARED UPGRADABLE nobody (`LOCK=NONE`), SHARED WRITE is that of INSERT, UPDATE and DELETE; a change
+ * of the definition that is weaker begins and ends with an EXCLUSIVE instant. SQLite: one writer for the whole database.
+ */
 export type LockMode =
+  | 'EXCLUSIVE METADATA'
+  | 'SHARED NO WRITE METADATA'
+  | 'SHARED UPGRADABLE METADATA'
+  | 'SHARED WRITE METADATA'
+  | 'DATABASE WRITE'
   | 'ACCESS SHARE'
   | 'ROW SHARE'
   | 'ROW EXCLUSIVE'
@@ -44,6 +54,8 @@ export interface Operation {
   /** Rows, columns or tables are gone afterwards. */
   readonly destroysData: boolean;
   readonly concurrently: boolean;
+  /** The index that is built is a unique one: rows that exist can make it fail. */
+  readonly isUnique?: true;
   /** Further tables locked by the same operation (foreign keys, partitions), with their mode. */
   readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[];
   /** The table is created by this pull request: nobody can be blocked on it yet. */
@@ -62,12 +74,15 @@ export interface Operation {
   readonly onColumnOfThisChange?: true;
   /** IF EXISTS, IF NOT EXISTS or OR REPLACE: it can run a second time. */
   readonly isRepeatable?: true;
-  /** The statement, one clause per operation where it has several, as written (cut at 300 characters). Untrusted text. */
+  /**
+   * The statement, one clause per operation where it has several, as written (cut at 300 characters); of a program, the
+   * SQL that its call stands for. Untrusted text.
+   */
   readonly sql: string;
   readonly lines: LineRange;
   /**
-   * Text for exactly `lines` in place of what stands there, read again and found to block nobody under the file's
-   * transaction mode. Absent where no such text is known.
+   * Text for exactly `lines` in place of what stands there. The whole change was read and judged again with it, under the
+   * file's transaction mode: the statement has no finding then, and no other has a new one. Absent where none is known.
    */
   readonly safer?: string;
 }
@@ -103,6 +118,8 @@ export interface MigrationFile {
   readonly operations: readonly Operation[];
   readonly comments: readonly SourceComment[];
   readonly notAnalysed: readonly NotAnalysed[];
+  /** Versions of the same folder that it says it comes after; absent where the version alone gives the order. */
+  readonly after?: readonly string[];
   /** How the step is undone: a down file or section, or nothing. */
   readonly wayBack: 'down-step' | 'none' | 'unknown';
 }
@@ -119,7 +136,12 @@ export interface MigrationFolder {
   /** `MigrationFile.folder` of its files. */
   readonly folder: string;
   /** In version order, steps on the way up only. */
-  readonly files: readonly { readonly path: string; readonly version: string }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly version: string;
+    /** As `MigrationFile.after`. */
+    readonly after?: readonly string[];
+  }[];
   /** How many of the newest files have a way back, out of how many looked at; absent when none was looked at. */
   readonly waysBack?: { readonly files: number; readonly of: number };
 }
@@ -154,14 +176,25 @@ export interface NameUse {
   readonly kind: 'statement' | 'declaration' | 'mention';
 }
 
+/** A commit of the branch that adds, edits or removes a migration in one of the folders that the change touches. */
+export interface TouchingCommit {
+  readonly commit: CommitId;
+  /** Files that it changes beside migrations: with few of them, its whole message is about the migration. */
+  readonly otherFiles: number;
+}
+
 export interface MigrationFacts {
   /** Migrations that the change adds or edits, in version order. */
   readonly files: readonly MigrationFile[];
   readonly decisionRecords: readonly DecisionRecord[];
+  /** In the order of the branch, merges left out; absent where nobody looked. */
+  readonly touchedBy?: readonly TouchingCommit[];
   /** Absent where the repository around the files was not looked at. */
   readonly folders?: readonly MigrationFolder[];
   /** Absent where nobody asked GitHub. */
   readonly elsewhere?: Part<readonly MigrationElsewhere[]>;
   /** One entry for each name that is dropped or renamed; absent where the code was not searched. */
   readonly uses?: Part<readonly NameUses[]>;
+  /** INSERTs that leave out a column which the change requires, one entry for each; absent where there is none to fear. */
+  readonly inserts?: readonly NameUses[];
 }

@@ -1,9 +1,12 @@
+import type { CoverageAccount } from './coverage-account.ts';
 import type { Finding, FindingDraft } from './finding.ts';
 
 export interface Pass {
   readonly kind: 'pass';
   /** What was seen to be fine, with its number ("54 of 54 changed lines run"). */
   readonly seen: string;
+  /** The difference that was looked at, where the rule compares coverage: every output can show it. */
+  readonly coverage?: CoverageAccount;
 }
 
 export interface NotApplicable {
@@ -23,14 +26,14 @@ export type Verdict =
   | Pass
   | NotApplicable
   | NotAvailable
-  | { readonly kind: 'findings'; readonly findings: readonly FindingDraft[] };
+  | ({ readonly kind: 'findings'; readonly findings: readonly FindingDraft[] } & Pick<Pass, 'coverage'>);
 
 /** What stands in a report. */
 export type Outcome =
   | Pass
   | NotApplicable
   | NotAvailable
-  | { readonly kind: 'findings'; readonly findings: readonly Finding[] };
+  | ({ readonly kind: 'findings'; readonly findings: readonly Finding[] } & Pick<Pass, 'coverage'>);
 
 export function pass(seen: string): Pass {
   return { kind: 'pass', seen };

@@ -28,7 +28,10 @@ export interface Report {
 
 const rank: Readonly<Record<Level, number>> = { failure: 0, warning: 1, notice: 2 };
 
-/** All findings that nobody waived, gravest first, then by rule and place: the order every output uses. */
+/**
+ * All findings that nobody waived, gravest first, then by rule, each rule's in the order in which it gave them (most
+ * important first, else by place): the order every output uses.
+ */
 export function findingsOf(report: Report): readonly Finding[] {
   return allFindings(report).filter(({ waiver }) => waiver === undefined);
 }
@@ -41,14 +44,7 @@ export function waivedOf(report: Report): readonly Finding[] {
 function allFindings(report: Report): readonly Finding[] {
   return report.results
     .flatMap((result) => (result.outcome.kind === 'findings' ? result.outcome.findings : []))
-    .toSorted(
-      (a, b) =>
-        rank[a.level] - rank[b.level] ||
-        compare(a.rule, b.rule) ||
-        compare(a.place?.path ?? '', b.place?.path ?? '') ||
-        (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
-        compare(a.fingerprint, b.fingerprint),
-    );
+    .toSorted((a, b) => rank[a.level] - rank[b.level] || compare(a.rule, b.rule));
 }
 
 export function isAtLeast(level: Level, floor: Level): boolean {

@@ -90,7 +90,7 @@ export interface ReviewQueue {
   readonly isCut: boolean;
 }
 
-/** Who has worked where, from git's history of the changed paths up to the merge base. */
+/** Who has worked where: accounts, as GitHub tells them for the history of the changed paths up to the merge base. */
 export interface Familiarity {
   /** ISO 8601: how far back the history was read. */
   readonly since: string;

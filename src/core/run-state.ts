@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { isCoverageAccount } from './coverage-account.ts';
 import type { RuleResult } from './report.ts';
 
 /** What the check run remembers of a run: the last outcome of every rule on one head and merge base. */
@@ -43,6 +44,7 @@ function isRuleResult(value: unknown): boolean {
   if (!isRecord(value) || typeof value.rule !== 'string' || typeof value.level !== 'string') return false;
   const outcome = value.outcome;
   if (!isRecord(outcome)) return false;
+  if (outcome.coverage !== undefined && !isCoverageAccount(outcome.coverage)) return false;
   switch (outcome.kind) {
     case 'pass':
       return typeof outcome.seen === 'string';

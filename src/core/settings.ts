@@ -40,10 +40,15 @@ export interface Settings {
   readonly waivers?: readonly ConfiguredWaiver[];
   /** Name → path globs. */
   readonly modules?: Readonly<Record<string, readonly string[]>>;
+  /** Name of an instance (the input `id`) → globs of the paths it looks after; an instance without any looks after all. */
+  readonly instances?: Readonly<Record<string, readonly string[]>>;
   /** Globs of paths that no rule looks at. */
   readonly ignore?: readonly string[];
   /** Major version of the PostgreSQL server that migrations run on. */
   readonly postgres?: number;
+  /** Version of the MySQL or MariaDB server ("8.0", "8.0.35", "10.11"). */
+  readonly mysql?: string;
+  readonly mariadb?: string;
   /** Logins of machine accounts that do not call themselves bots. */
   readonly bots?: readonly string[];
   /** Comments that count as an approval where a project approves that way ("ACK"). */
@@ -54,6 +59,8 @@ export interface Settings {
 
 /** The settings of a run, and where they came from. */
 export interface SettingsInForce {
+  /** Which of several instances in one repository this run is; absent for the only one. */
+  readonly instance?: string;
   readonly settings: Settings;
   /** Files that were read, nearest first ("acme/shop:.github/review-vitals.yml"). */
   readonly from: readonly string[];

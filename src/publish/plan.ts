@@ -1,11 +1,15 @@
 import { groupBy } from '../core/group-by.ts';
 import type { Conversation } from '../render/conversation.ts';
+import { counted } from '../render/numbers.ts';
 import type { ReviewComment } from '../render/review-comments.ts';
 import type { ExistingOutput, ExistingSummary, ExistingThread } from './existing-output.ts';
 
+/** What a plan compares with. */
+export type Standing = Pick<ExistingOutput, 'summaries' | 'threads' | 'answered'>;
+
 /** One write. A plan without steps is a run that posts nothing new. */
 export type Step =
-  | { readonly kind: 'post-review'; readonly comments: readonly ReviewComment[] }
+  | { readonly kind: 'post-review'; readonly comments: readonly ReviewComment[]; readonly body: string }
   | { readonly kind: 'edit-review-comment'; readonly thread: ExistingThread; readonly body: string }
   | { readonly kind: 'reopen-thread'; readonly thread: ExistingThread }
   | { readonly kind: 'close-thread'; readonly thread: ExistingThread }
@@ -21,7 +25,7 @@ export type Step =
  * - A finding is gone only when its rule looked on this head and did not report it.
  * - Where nothing new may be posted, what exists is still kept true.
  */
-export function plan(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+export function plan(wanted: Conversation, existing: Standing): readonly Step[] {
   return [
     ...reviewSteps(wanted, existing),
     ...summarySteps(wanted, existing),
@@ -29,19 +33,30 @@ export function plan(wanted: Conversation, existing: ExistingOutput): readonly S
   ];
 }
 
-function reviewSteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+function reviewSteps(wanted: Conversation, existing: Standing): readonly Step[] {
   const threads = groupBy(existing.threads, ({ fingerprint }) => fingerprint);
   const fresh = wanted.comments.filter(({ fingerprint }) => !threads.has(fingerprint));
   const room = Math.max(0, wanted.comments.length - openCount(existing, wanted));
   const posted = wanted.silence === undefined ? fresh.slice(0, room) : [];
   return [
-    ...(posted.length > 0 ? [{ kind: 'post-review', comments: posted } as const] : []),
+    ...(posted.length > 0
+      ? [{ kind: 'post-review', comments: posted, body: reviewBody(posted.length, wanted) } as const]
+      : []),
     ...existing.threads.flatMap((thread) => threadSteps(thread, wanted)),
   ];
 }
 
+/** What stands above the comments of a review; the cap on them is told. */
+function reviewBody(posted: number, { uncommented, summary }: Conversation): string {
+  const more =
+    uncommented > 0 && summary(undefined) !== undefined
+      ? ` ${counted(uncommented, 'more finding')} ${uncommented === 1 ? 'stands' : 'stand'} in the summary.`
+      : '';
+  return `${counted(posted, 'place')} in this change to look at.${more}`;
+}
+
 /** Threads of ours that still stand open for a finding of this run: they count against the cap on inline comments. */
-function openCount(existing: ExistingOutput, wanted: Conversation): number {
+function openCount(existing: Standing, wanted: Conversation): number {
   return existing.threads.filter(
     ({ fingerprint, isResolved }) =>
       !isResolved &&
@@ -66,16 +81,16 @@ function threadSteps(thread: ExistingThread, wanted: Conversation): readonly Ste
 }
 
 /** A question is answered once, also where nothing else may be said: somebody asked. */
-function answerSteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+function answerSteps(wanted: Conversation, existing: Standing): readonly Step[] {
   return wanted.answers
     .filter(({ commentId }) => !existing.answered.has(commentId))
     .map(({ body }) => ({ kind: 'answer', body }));
 }
 
-function summarySteps(wanted: Conversation, existing: ExistingOutput): readonly Step[] {
+function summarySteps(wanted: Conversation, existing: Standing): readonly Step[] {
   const [summary, ...duplicates] = existing.summaries;
   const cleanUp = duplicates.map((duplicate) => ({ kind: 'delete-summary', summary: duplicate }) as const);
-  const body = wanted.summary(summary?.shown);
+  const body = wanted.summary(summary);
   if (!summary)
     return body !== undefined && wanted.silence === undefined ? [{ kind: 'create-summary', body }] : [];
   if (body === undefined || sameText(body, summary.body)) return cleanUp;

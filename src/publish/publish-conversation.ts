@@ -3,10 +3,11 @@ import type { Finding } from '../core/finding.ts';
 import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
 import type { Conversation } from '../render/conversation.ts';
 import { createSummary } from './create-summary.ts';
-import { readExistingOutput } from './existing-output.ts';
+import { type ExistingOutput, readExistingOutput } from './existing-output.ts';
 import { plan, type Step } from './plan.ts';
 import { postReview } from './post-review.ts';
 import { closeThread, reopenThread } from './threads.ts';
+import { withdrawReview } from './withdraw-review.ts';
 import { writeCheckRun } from './write-check-run.ts';
 
 /** Where and as whom to write. */
@@ -75,12 +76,16 @@ export async function publishConversation(
   }
   const results: Written[] = [await writeCheckRun(conversation.checkRun, target)];
   let isReviewPosted = true;
-  if (!existing.ok) {
+  if (publisher.whyReadOnly !== undefined && results.some(isRefused)) {
+    // The first refusal proves it: asking for the others would only be refused again.
+    isReviewPosted = false;
+  } else if (!existing.ok) {
     results.push({ problem: `Comments were neither read nor written: ${existing.error.message}` });
     isReviewPosted = false;
   } else {
+    for (const id of existing.data.unsubmitted) await withdrawReview(id, target);
     for (const step of plan(conversation, existing.data)) {
-      const result = await carryOut(step, target);
+      const result = await carryOut(step, target, existing.data);
       results.push(...result);
       if (step.kind === 'post-review' && result.every(({ done }) => done === undefined))
         isReviewPosted = false;
@@ -103,18 +108,26 @@ function short(commit: string): string {
   return commit.slice(0, 7);
 }
 
+function isRefused({ problem }: Written): boolean {
+  return problem?.includes('the token lacks ') === true;
+}
+
 /** A permission that nobody can grant is no advice. */
 function withReason(problems: readonly string[], whyReadOnly: string | undefined): readonly string[] {
-  const lacking = problems.filter((problem) => problem.includes('the token lacks '));
+  const lacking = problems.filter((problem) => isRefused({ problem }));
   if (whyReadOnly === undefined || lacking.length === 0) return problems;
   return [whyReadOnly, ...problems.filter((problem) => !lacking.includes(problem))];
 }
 
-async function carryOut(step: Step, target: PullRequestTarget): Promise<readonly Written[]> {
+async function carryOut(
+  step: Step,
+  target: PullRequestTarget,
+  existing: ExistingOutput,
+): Promise<readonly Written[]> {
   const { client, owner, name } = target;
   switch (step.kind) {
     case 'post-review':
-      return postReview(step.comments, target);
+      return postReview(step, target, existing);
     case 'close-thread':
       return [await closeThread(step.thread, target)];
     case 'reopen-thread':

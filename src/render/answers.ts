@@ -1,7 +1,8 @@
 import type { Facts } from '../core/facts.ts';
+import type { Finding } from '../core/finding.ts';
 import { isUnavailable } from '../core/part.ts';
 import { findingsOf, type Report, waivedOf } from '../core/report.ts';
-import { code, link, prose } from './markdown.ts';
+import { code, fenced, link, prose } from './markdown.ts';
 import { answerMarker } from './marker.ts';
 import { rulePage } from './rule-page.ts';
 
@@ -26,7 +27,8 @@ export function answers(
                 `- ${prose(name)}: ${value}${base === undefined ? '' : ` of ${base}`} ${unit}`,
             )
             .join('\n'),
-          `What it measures, its sources and when it stays quiet: ${link(finding.rule, rulePage(finding.rule))}. To end it for this pull request: ${code(`/vitals waive ${fingerprint}: reason`)}.`,
+          `What it measures, its sources and when it stays quiet: ${link(finding.rule, rulePage(finding.rule))}. To end it for this pull request: ${code(`/vitals waive ${fingerprint}: reason`)}. For longer, in ${code('.github/review-vitals.yml')}:`,
+          fenced('yaml', waiverEntry(finding, facts.now)),
         ]
       : [`There is no finding ${code(fingerprint)} on this head; it may have been addressed since.`];
     return {
@@ -34,4 +36,24 @@ export function answers(
       body: [answerMarker(instance, commentId), ...body.filter((text) => text !== '')].join('\n\n'),
     };
   });
+}
+
+/** A waiver that ends by itself is looked at again; chosen by us. */
+const waiverDays = 90;
+
+/** An entry of the settings; JSON's quoting is YAML's too. */
+function waiverEntry({ rule, place, waiver }: Finding, now: string): string {
+  const until = new Date(Date.parse(now) + waiverDays * 86_400_000).toISOString().slice(0, 10);
+  return [
+    'waivers:',
+    `  - rule: ${rule}`,
+    ...(place ? [`    path: ${JSON.stringify(globOf(place.path))}`] : []),
+    `    reason: ${JSON.stringify(waiver?.reason ?? 'why this is fine here')}`,
+    `    until: ${until}`,
+  ].join('\n');
+}
+
+/** A path that is meant letter by letter. */
+function globOf(path: string): string {
+  return path.replace(/[*?[\]{}!]/g, '?');
 }

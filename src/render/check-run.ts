@@ -6,7 +6,7 @@ import { findingItem } from './finding-text.ts';
 import { cutToLength, maxCheckRunLength, maxJobSummaryLength } from './limits.ts';
 import { plain, prose } from './markdown.ts';
 import { counted } from './numbers.ts';
-import { checked } from './summary-comment.ts';
+import { checked, coverageDetails } from './summary-comment.ts';
 
 /** Name of the check run; instances of one repository have their own. */
 export function checkRunName(instance: string): string {
@@ -39,7 +39,11 @@ export function checkRun(report: Report, failOn: FailOn): CheckRun {
     conclusion: conclusionOf(found, failOn),
     title: titleOf(report, found),
     summary: cutToLength(
-      [account(report), ...found.map((finding) => `- ${findingItem(finding, report)}`)],
+      [
+        account(report),
+        ...found.map((finding) => `- ${findingItem(finding, report)}`),
+        coverageDetails(report),
+      ],
       maxCheckRunLength,
     ),
     // A state that leaves no room for words is dropped: then a later event on this head only knows what it sees itself.
@@ -59,16 +63,22 @@ function titleOf(report: Report, found: readonly Finding[]): string {
   return missing > 0 ? `${news}, ${counted(missing, 'rule')} not checked` : news;
 }
 
-/** The same report on the run's page, with everything that is not in the summary comment. */
-export function jobSummary(report: Report, problems: readonly string[]): string {
+/** The same report on the run's page, with everything that is not in the summary comment, and why nothing was said there. */
+export function jobSummary(report: Report, problems: readonly string[], silence?: string): string {
   const found = findingsOf(report);
+  const isLoud = found.some(({ level }) => isAtLeast(level, 'warning'));
+  const notPosted = [
+    ...(silence !== undefined && isLoud ? [`No comment beside the check run: ${silence}`] : []),
+    ...problems,
+  ];
   return cutToLength(
     [
       '### Review Vitals',
       account(report),
       found.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`).join('\n'),
-      problems.length > 0
-        ? `#### Not posted\n\n${problems.map((problem) => `- ${prose(problem)}`).join('\n')}`
+      coverageDetails(report),
+      notPosted.length > 0
+        ? `#### Not posted\n\n${notPosted.map((problem) => `- ${prose(problem)}`).join('\n')}`
         : '',
       `#### What was checked\n\n${checked(report, { namesEarlierRuns: true }).join('\n')}`,
       `<sub>${plain(report.repository.name)}</sub>`,

@@ -3,7 +3,7 @@ import { isUnavailable } from '../core/part.ts';
 import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
 import { answers } from './answers.ts';
 import { type CheckRun, checkRun, type FailOn, jobSummary } from './check-run.ts';
-import type { ShownFinding } from './marker.ts';
+import { endedFindings, type SummaryBefore } from './ended-findings.ts';
 import { type ReviewComment, reviewComments } from './review-comments.ts';
 import { reasonForSilence } from './silence.ts';
 import { addressedComment, summaryComment } from './summary-comment.ts';
@@ -19,11 +19,13 @@ export interface ConversationSettings {
 export interface Conversation {
   readonly checkRun: CheckRun;
   /**
-   * The summary comment, given what an existing one last showed; undefined when there is nothing to say and nothing to
+   * The summary comment, given what an existing one says it showed; undefined when there is nothing to say and nothing to
    * correct. A finding whose rule could not look again keeps a line.
    */
-  readonly summary: (shownBefore: readonly ShownFinding[] | undefined) => string | undefined;
+  readonly summary: (before: SummaryBefore | undefined) => string | undefined;
   readonly comments: readonly ReviewComment[];
+  /** Findings of level warning or higher that have no such comment, because they are too many or lie on no changed file. */
+  readonly uncommented: number;
   /** Fingerprints of all findings, whether they have a comment or not. */
   readonly found: ReadonlySet<string>;
   /** Rules that looked on this head: only their findings can be gone. */
@@ -37,27 +39,29 @@ export interface Conversation {
 
 export function conversation(report: Report, facts: Facts, settings: ConversationSettings): Conversation {
   const silence = silenceOf(facts, settings);
-  const loud = findingsOf(report).some(({ level }) => isAtLeast(level, 'warning'));
+  const loud = findingsOf(report).filter(({ level }) => isAtLeast(level, 'warning'));
+  const comments = isUnavailable(facts.change) ? [] : reviewComments(report, facts.change, settings.instance);
   const looked = new Set(
     report.results.filter(({ outcome }) => outcome.kind !== 'not-available').map(({ rule }) => rule),
   );
   return {
     checkRun: checkRun(report, settings.failOn),
-    summary(shownBefore) {
-      const unseen = (shownBefore ?? []).filter(({ rule }) => !looked.has(rule));
-      if (loud || unseen.length > 0 || settings.comment === 'always') {
-        return summaryComment(report, settings.instance, unseen);
+    summary(before) {
+      const { shown, ended } = before ?? { shown: [], ended: [] };
+      const unseen = shown.filter(({ rule }) => !looked.has(rule));
+      const past = endedFindings(report, { shown, ended }, looked);
+      if (loud.length > 0 || unseen.length > 0 || settings.comment === 'always') {
+        return summaryComment(report, settings.instance, unseen, past);
       }
-      return shownBefore && shownBefore.length > 0
-        ? addressedComment(report, settings.instance, shownBefore.length)
-        : undefined;
+      return shown.length > 0 ? addressedComment(report, settings.instance, shown.length, past) : undefined;
     },
-    comments: isUnavailable(facts.change) ? [] : reviewComments(report, facts.change, settings.instance),
+    comments,
+    uncommented: loud.length - comments.length,
     found: new Set(findingsOf(report).map(({ fingerprint }) => fingerprint)),
     looked,
     answers: answers(report, facts, settings.instance),
     ...(silence !== undefined && { silence }),
-    jobSummary: (problems) => jobSummary(report, problems),
+    jobSummary: (problems) => jobSummary(report, problems, silence),
   };
 }
 

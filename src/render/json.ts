@@ -37,6 +37,8 @@ export function json(report: Report): string {
       ...(outcome.kind === 'findings' && {
         findings: outcome.findings.map(({ fingerprint }) => fingerprint),
       }),
+      ...((outcome.kind === 'pass' || outcome.kind === 'findings') &&
+        outcome.coverage && { coverage: outcome.coverage }),
       ...(fromEarlierRun && { fromEarlierRun }),
     })),
     remarks,

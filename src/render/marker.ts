@@ -13,10 +13,19 @@ export interface ShownFinding {
   readonly fingerprint: string;
 }
 
+/** How a finding that a comment once spoke of came to its end. */
+export type Ending = 'addressed' | 'waived' | 'noise';
+
+export interface EndedFinding extends ShownFinding {
+  readonly ending: Ending;
+}
+
 export interface SummaryMarker {
   readonly instance: string;
   /** The findings the summary last spoke of. */
   readonly shown: readonly ShownFinding[];
+  /** Those it spoke of before, oldest first: what the weekly report learns the usefulness of rules from. */
+  readonly ended: readonly EndedFinding[];
 }
 
 export interface FindingMarker {
@@ -25,19 +34,40 @@ export interface FindingMarker {
   readonly rule: string;
 }
 
-export function summaryMarker({ instance, shown }: SummaryMarker): string {
+/** More ended findings than this are no longer remembered, the oldest first: the marker is part of a comment. */
+export const mostEnded = 60;
+const oneFinding = /^([a-z]+\/[a-z\d-]{1,60})=([\da-z]{6})(?:=(addressed|waived|noise))?$/;
+
+export function summaryMarker({ instance, shown, ended }: SummaryMarker): string {
   const list = shown.map(({ rule, fingerprint }) => `${rule}=${fingerprint}`).join(',');
-  return `<!-- ${name}:summary ${instance} ${list || 'none'} -->`;
+  const past = ended
+    .slice(-mostEnded)
+    .map(({ rule, fingerprint, ending }) => `${rule}=${fingerprint}=${ending}`)
+    .join(',');
+  return `<!-- ${name}:summary ${instance} ${list || 'none'}${past === '' ? '' : ` ${past}`} -->`;
 }
 
 export function readSummaryMarker(body: string): SummaryMarker | undefined {
-  const match = /^<!-- review-vitals:summary ([a-z\d][a-z\d-]{0,39}) ([a-z\d/=,-]{1,20000}) -->/.exec(body);
+  const match =
+    /^<!-- review-vitals:summary ([a-z\d][a-z\d-]{0,39}) ([a-z\d/=,-]{1,20000})(?: ([a-z\d/=,-]{1,20000}))? -->/.exec(
+      body,
+    );
   if (!match?.[1] || !match[2]) return undefined;
-  const shown = match[2].split(',').flatMap((entry) => {
-    const parts = /^([a-z]+\/[a-z\d-]{1,60})=([\da-z]{6})$/.exec(entry);
-    return parts?.[1] && parts[2] ? [{ rule: parts[1], fingerprint: parts[2] }] : [];
+  return {
+    instance: match[1],
+    shown: entriesOf(match[2]).map(({ rule, fingerprint }) => ({ rule, fingerprint })),
+    ended: entriesOf(match[3] ?? '').flatMap(({ ending, ...finding }) =>
+      ending === undefined ? [] : [{ ...finding, ending }],
+    ),
+  };
+}
+
+function entriesOf(list: string): readonly (ShownFinding & { readonly ending?: Ending })[] {
+  return list.split(',').flatMap((entry) => {
+    const [, rule, fingerprint, ending] = oneFinding.exec(entry) ?? [];
+    if (!rule || !fingerprint) return [];
+    return [{ rule, fingerprint, ...(ending !== undefined && { ending: ending as Ending }) }];
   });
-  return { instance: match[1], shown };
 }
 
 export function findingMarker({ instance, fingerprint, rule }: FindingMarker): string {

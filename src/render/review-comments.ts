@@ -14,7 +14,7 @@ export interface ReviewComment {
   readonly body: string;
 }
 
-/** Comments for the gravest findings that lie on a line GitHub shows. */
+/** Comments for the gravest findings that lie on a line GitHub shows, or in a file that the change touches. */
 export function reviewComments(report: Report, change: Change, instance: string): readonly ReviewComment[] {
   return findingsOf(report)
     .filter(({ level }) => isAtLeast(level, 'warning'))
@@ -27,7 +27,7 @@ export function reviewComments(report: Report, change: Change, instance: string)
           fingerprint: finding.fingerprint,
           rule: finding.rule,
           anchor,
-          body: `${marker}\n${findingComment(finding)}`,
+          body: `${marker}\n${findingComment(finding, anchor)}`,
         },
       ];
     })

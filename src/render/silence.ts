@@ -10,6 +10,7 @@ const documents =
  */
 export function reasonForSilence(pullRequest: PullRequest, change: Change): string | undefined {
   if (pullRequest.state !== 'open') return `the pull request is ${pullRequest.state}`;
+  if (pullRequest.isLocked) return 'the conversation is locked';
   if (pullRequest.isDraft) return 'the pull request is a draft';
   if (pullRequest.author.kind === 'bot') return 'a bot opened the pull request';
   if (isRevert(pullRequest)) return 'the pull request is a revert';

@@ -1,17 +1,23 @@
 import type { Finding } from '../core/finding.ts';
 import { findingsOf, isAtLeast, type Report, waivedOf } from '../core/report.ts';
 import { account, notChecked, ofKind } from './account.ts';
-import { findingItem, placeText } from './finding-text.ts';
+import { coverageAccountOf, coverageLedgerDetails } from './coverage-ledger.ts';
+import { findingItem, lineBreak, placeText } from './finding-text.ts';
 import { cutToLength } from './limits.ts';
 import { code, plain, prose } from './markdown.ts';
-import { type ShownFinding, summaryMarker } from './marker.ts';
+import { type EndedFinding, type ShownFinding, summaryMarker } from './marker.ts';
 import { counted } from './numbers.ts';
 
 /** More than this many findings are collapsed, with their count. */
 export const maxShownFindings = 3;
 
 /** The one comment of a pull request that has findings to look at. */
-export function summaryComment(report: Report, instance: string, unseen: readonly ShownFinding[]): string {
+export function summaryComment(
+  report: Report,
+  instance: string,
+  unseen: readonly ShownFinding[],
+  ended: readonly EndedFinding[],
+): string {
   const found = findingsOf(report);
   const loud = found.filter(({ level }) => isAtLeast(level, 'warning'));
   const quiet = found.filter(({ level }) => !isAtLeast(level, 'warning'));
@@ -19,7 +25,7 @@ export function summaryComment(report: Report, instance: string, unseen: readonl
   const rest = loud.slice(maxShownFindings);
   const blocking = found.filter(({ level }) => level === 'failure').length;
   return cutToLength([
-    summaryMarker({ instance, shown: [...loud, ...unseen] }),
+    summaryMarker({ instance, shown: [...loud, ...unseen], ended }),
     headline(loud.length, blocking, unseen.length),
     shown.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`).join('\n'),
     rest.length > 0
@@ -40,9 +46,16 @@ export function summaryComment(report: Report, instance: string, unseen: readonl
           `- Still open from an earlier commit, not looked at again: ${code(finding.rule)} <sub>${finding.fingerprint}</sub>`,
       )
       .join('\n'),
+    coverageDetails(report),
     details(`Checked: ${account(report)}`, checked(report, { namesEarlierRuns: false })),
-    footer(report),
+    [...(loud.length > 0 ? [howToAnswer] : []), footer(report)].join(lineBreak),
   ]);
+}
+
+/** Nothing where no coverage could be compared: the rules say why. */
+export function coverageDetails(report: Report): string {
+  const compared = coverageAccountOf(report);
+  return compared ? coverageLedgerDetails(compared) : '';
 }
 
 function headline(loud: number, blocking: number, unseen: number): string {
@@ -57,12 +70,17 @@ function headline(loud: number, blocking: number, unseen: number): string {
 }
 
 /** What the comment shrinks to when everything it spoke of is addressed or waived. */
-export function addressedComment(report: Report, instance: string, shown: number): string {
+export function addressedComment(
+  report: Report,
+  instance: string,
+  shown: number,
+  ended: readonly EndedFinding[],
+): string {
   const head = code(report.head?.slice(0, 7) ?? '');
   const waived = waivedOf(report);
   const subject = shown === 1 ? 'The finding is' : `All ${counted(shown, 'finding')} are`;
   return [
-    summaryMarker({ instance, shown: [] }),
+    summaryMarker({ instance, shown: [], ended }),
     waived.length === 0 ? `${subject} addressed as of ${head}.` : `Nothing is left to look at as of ${head}.`,
     ...(waived.length === 0 ? [] : ['', ...waived.map(waivedLine)]),
   ].join('\n');
@@ -109,6 +127,9 @@ function line(rule: string, text: string, isFromEarlierRun: boolean): string {
 function details(summary: string, lines: readonly string[]): string {
   return `<details><summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }
+
+/** The six characters beside each rule are its id. */
+const howToAnswer = `<sub>Reply ${code('/vitals waive ID: reason')} to end a finding here, ${code('/vitals noise ID')} if it is not useful, ${code('/vitals explain ID')} for more.</sub>`;
 
 function footer(report: Report): string {
   return `<sub>${code(report.head?.slice(0, 7) ?? '')} against ${code(report.baseName ?? '')} of ${plain(report.repository.name)}</sub>`;

@@ -2,6 +2,7 @@ import type { Finding, Level } from '../core/finding.ts';
 import { findingsOf, type Report, waivedOf } from '../core/report.ts';
 import { withoutBracketCommands, withoutCommands } from '../core/runner-commands.ts';
 import { account, notChecked } from './account.ts';
+import { coverageAccountOf, coverageLedgerLine } from './coverage-ledger.ts';
 import { placeText } from './finding-text.ts';
 import { counted } from './numbers.ts';
 
@@ -22,6 +23,7 @@ export function text(report: Report, options: TextOptions): string {
     '',
     ...found.flatMap((finding) => [...block(finding, options), '']),
     account(report),
+    ...coverageLine(report),
     ...waivedOf(report).map(
       ({ rule, place, waiver }) =>
         `Waived: ${rule}${place ? ` at ${visible(placeText(place))}` : ''} (${visible(waiver?.reason ?? '')})`,
@@ -32,6 +34,11 @@ export function text(report: Report, options: TextOptions): string {
     '',
   ];
   return withoutCommands(lines.join('\n'));
+}
+
+function coverageLine(report: Report): readonly string[] {
+  const compared = coverageAccountOf(report);
+  return compared ? [coverageLedgerLine(compared)] : [];
 }
 
 function heading(report: Report): string {

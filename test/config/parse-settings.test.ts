@@ -85,6 +85,13 @@ describe('a settings file', () => {
     expect(read(text).problems.join('\n')).toContain(problem);
   });
 
+  it('names the version of a MySQL or MariaDB server as a number or as a text', () => {
+    expect(read('mysql: 8.4\nmariadb: 10.11.6').settings).toEqual({ mysql: '8.4', mariadb: '10.11.6' });
+    expect(read('mysql: eight').problems).toEqual([
+      '.github/review-vitals.yml:1: mysql is "eight"; a version like 8.0 or 10.11.6 is expected',
+    ]);
+  });
+
   it('that is wrong in one place is used in the others', () => {
     expect(
       read(
@@ -122,5 +129,40 @@ describe('settings that build on others', () => {
       rules: { a: { level: 'off', thresholds: { n: 1 } }, b: { level: 'notice' } },
       ignore: ['x'],
     });
+  });
+});
+
+describe('instances', () => {
+  it('have their paths by name, in the order of the file', () => {
+    const { settings, problems } = read(
+      'instances:\n  web: [services/web/**]\n  api: [services/api/**, db/**]\n',
+    );
+    expect(problems).toEqual([]);
+    expect(Object.entries(settings.instances ?? {})).toEqual([
+      ['web', ['services/web/**']],
+      ['api', ['services/api/**', 'db/**']],
+    ]);
+  });
+
+  it.each([
+    [
+      'Back End: [x]',
+      'instances.Back End is no name here; an `id` of 1 to 40 small letters, digits and hyphens is expected',
+    ],
+    ['back: []', 'instances.back is []; at least 1 is expected'],
+    ['back: x', 'instances.back is "x"; a list is expected'],
+  ])('that cannot be meant (%s) are told, and the others hold', (line, problem) => {
+    expect(read(`instances:\n  ${line}\n  ok: [y]\n`)).toMatchObject({
+      settings: { instances: { ok: ['y'] } },
+      problems: [`.github/review-vitals.yml:2: ${problem}`],
+    });
+  });
+
+  it('of the nearer file come first', () => {
+    const merged = mergeSettings({ instances: { web: ['a'] } }, { instances: { api: ['b'], web: ['c'] } });
+    expect(Object.entries(merged.instances ?? {})).toEqual([
+      ['web', ['a']],
+      ['api', ['b']],
+    ]);
   });
 });

@@ -34,7 +34,7 @@ describe.concurrent('settings', () => {
       expect(run.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({ findings: '1', warnings: '0', conclusion: 'success' });
       expect(run.summary).toContain(
-        'the change edits the settings; with them this run would have 1 findings (1 of level warning or failure) instead of 1 findings (0 of level warning or failure).',
+        'the change edits the settings; with them this run would have 1 finding (1 of level warning or failure) instead of 1 finding (0 of level warning or failure).',
       );
     });
   });

@@ -82,7 +82,7 @@ describe('review-vitals doctor', () => {
   });
 
   it('is content when nothing is', async () => {
-    await runCli(['init', '--force'], { cwd: repository.folder });
+    await runCli(['init', '--force', '--owner', 'acme'], { cwd: repository.folder });
     writeFileSync(at('lcov.info'), 'SF:a.js\nDA:1,1\nend_of_record\n');
     const { stdout, exitCode } = await runCli(['doctor'], { cwd: repository.folder });
     expect(stdout).not.toContain('missing');

@@ -5,6 +5,7 @@ import { change, changedFile, person, pullRequest } from '../support/facts.ts';
 describe('nothing new is posted', () => {
   it.each([
     ['on a draft', { isDraft: true }, 'the pull request is a draft'],
+    ['in a locked conversation', { isLocked: true }, 'the conversation is locked'],
     ['on a merged pull request', { state: 'merged' }, 'the pull request is merged'],
     ['on a closed pull request', { state: 'closed' }, 'the pull request is closed'],
     ['on a bot’s pull request', { author: person('renovate', 'bot') }, 'a bot opened the pull request'],

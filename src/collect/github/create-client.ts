@@ -3,6 +3,7 @@ import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { type ApiError, apiError, type GraphqlError, graphqlApiError, noToken } from './api-error.ts';
+import { NotAsked, outageWatch } from './outage-watch.ts';
 import { redact } from './redact.ts';
 
 export interface ClientOptions {
@@ -15,8 +16,10 @@ export interface ClientOptions {
   readonly userAgent?: string;
   /** Seconds this client may wait in all for rate limits to pass, so that a job never hangs. Default 90. */
   readonly waitBudget?: number;
-  /** Milliseconds one attempt of a request may take. Default 30,000. */
+  /** Milliseconds one attempt of a request may take in all. Default 30,000; half of it until the answer begins. */
   readonly attemptTimeout?: number;
+  /** Milliseconds without any answer after which this client takes GitHub for down. Default 20,000. */
+  readonly patience?: number;
   /** Attempts after the first for reads that met a server error. Default 2. */
   readonly retries?: number;
   /** Length of the second in which waits are counted; tests shorten it. Default 1,000 ms. */
@@ -68,12 +71,33 @@ export function createClient(options: ClientOptions): GitHubClient {
   const send = options.fetch ?? fetch;
   const hasToken = Boolean(token);
   const secrets = token ? [token] : [];
+  const outage = outageWatch(options.patience ?? 20_000, attemptTimeout / 2);
   let waited = 0;
 
   function mayWait(seconds: number): boolean {
     if (waited + seconds > waitBudget) return false;
     waited += seconds;
     return true;
+  }
+
+  async function watched(url: string, init: RequestInit): Promise<Response> {
+    const body = typeof init.body === 'string' ? init.body : '';
+    const request = { kind: kindOf(url, body), exact: `${init.method} ${url} ${body}` };
+    const headers = new AbortController();
+    const timer = setTimeout(() => headers.abort(new Error('timeout')), outage.timeoutFor(request));
+    const startedAt = performance.now();
+    try {
+      const signal = AbortSignal.any([headers.signal, AbortSignal.timeout(attemptTimeout)]);
+      const response = await send(url, { ...init, signal });
+      if (response.status >= 500) outage.failed(request, startedAt);
+      else outage.answered();
+      return response;
+    } catch (error) {
+      outage.failed(request, startedAt);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   function connect(spacing: object) {
@@ -83,8 +107,7 @@ export function createClient(options: ClientOptions): GitHubClient {
       userAgent: options.userAgent ?? 'review-vitals',
       log: silent,
       request: {
-        fetch: (url: string, init: RequestInit) =>
-          send(url, { ...init, signal: AbortSignal.timeout(attemptTimeout) }),
+        fetch: watched,
       },
       // Rate limits are the throttling plugin's business alone; two plugins waiting for one limit would wait twice.
       retry: {
@@ -119,7 +142,7 @@ export function createClient(options: ClientOptions): GitHubClient {
     try {
       const answer = await octokit.request(route, {
         ...parameters,
-        ...attemptsFor(isRead),
+        ...attemptsFor(isRead && !outage.isLate(), parameters.request),
       });
       const { data, status, headers } = answer;
       // Octokit hands over what it could not parse as text: an answer cut off half-way.
@@ -146,7 +169,7 @@ export function createClient(options: ClientOptions): GitHubClient {
         baseUrl: graphqlUrl.replace(/\/graphql\/?$/, ''),
         query: document,
         variables,
-        ...attemptsFor(isRead),
+        ...attemptsFor(isRead && !outage.isLate()),
       });
       const { status, headers } = answer;
       const body = answer.data as GraphqlBody | string;
@@ -180,6 +203,7 @@ export function createClient(options: ClientOptions): GitHubClient {
     const failed = error as {
       readonly message?: string;
       readonly status?: number;
+      readonly cause?: unknown;
       readonly request?: { readonly url?: string };
       readonly response?: {
         readonly status: number;
@@ -188,7 +212,7 @@ export function createClient(options: ClientOptions): GitHubClient {
     };
     const url = failed.request?.url ?? root;
     const path = URL.canParse(url) ? new URL(url).pathname.replace(/^\/api\/v3(?=\/)/, '') : url;
-    return apiError(
+    const described = apiError(
       { method, path: redact(path, secrets), host: hostOf(root), hasToken },
       {
         status: failed.response?.status ?? 0,
@@ -196,14 +220,25 @@ export function createClient(options: ClientOptions): GitHubClient {
         message: redact(String(failed.message ?? error), secrets),
       },
     );
+    // What was not sent has not happened.
+    return failed.cause instanceof NotAsked ? { ...described, mayHaveHappened: false } : described;
   }
 
   return { hasToken, rest, graphql, graphqlPartial };
 }
 
-/** A number given with a request overrides even the list of what is not to be tried again, hence none for reads. */
-function attemptsFor(isRead: boolean) {
-  return isRead ? {} : { request: { retries: 0 } };
+/**
+ * A number given with a request overrides even the list of what is not to be tried again, hence none for reads. They have
+ * an object of their own all the same: the retry plugin counts in it, and in the one that requests without any share, the
+ * first failure of a run makes every later wait four times as long.
+ */
+function attemptsFor(mayRetry: boolean, given?: unknown) {
+  return { request: { ...(given as object | undefined), ...(mayRetry ? {} : { retries: 0 }) } };
+}
+
+/** A GraphQL document whatever its variables, or an address. */
+function kindOf(url: string, body: string): string {
+  return /\/graphql$/.test(url) ? body.slice(0, body.indexOf('"variables"')) : url;
 }
 
 function hostOf(url: string): string {

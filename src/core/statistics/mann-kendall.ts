@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by.ts';
+import { normalBelow } from './normal-curve.ts';
 
 export interface MannKendall {
   /** Pairs that rise minus pairs that fall. */
@@ -22,14 +23,4 @@ export function mannKendall(values: readonly number[]): MannKendall {
   // The step of one towards 0 makes the discrete S fit the normal curve.
   const z = s === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
   return { s, fallingBy: normalBelow(z) };
-}
-
-/** Share of the normal curve below z (Abramowitz and Stegun 26.2.17; off by less than 0.0000001). */
-function normalBelow(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z < 0 ? tail : 1 - tail;
 }

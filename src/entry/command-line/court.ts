@@ -2,10 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { ReviewSource } from '../../collect/court/read-reviews.ts';
 import { readRecordedOutcomes } from '../../collect/court/recorded-outcomes.ts';
+import { inspectCheckout } from '../../collect/git/checkout.ts';
+import { hardenedEnvironment } from '../../collect/git/git-environment.ts';
+import { createClient } from '../../collect/github/create-client.ts';
 import { readRecordedTimelines } from '../../collect/github/recorded-timelines.ts';
+import { gitHubPlace } from '../../collect/history/github-name.ts';
 import type { CourtReport } from '../../core/court-report.ts';
-import { isUnavailable } from '../../core/part.ts';
+import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import { courtOfBranch, courtOfRecorded } from '../../court-pipeline.ts';
 import { courtJson, courtMarkdown, courtText } from '../../render/court.ts';
 import type { CommandResult } from '../cli.ts';
@@ -39,9 +44,7 @@ export async function court(parameters: readonly string[]): Promise<CommandResul
   const learnedDays = wholeNumber(values.days, 'days', 1, 99_999);
   const most = wholeNumber(values.most, 'most', 20, 100_000);
   const now = new Date().toISOString();
-  const timelines = values.timelines
-    ? readRecordedTimelines(await textOf(values.timelines), values.timelines)
-    : undefined;
+  const timelines = values.timelines ? await read(values.timelines, readRecordedTimelines) : undefined;
   const report = await held();
   const renderers = {
     json: () => courtJson(report),
@@ -53,7 +56,7 @@ export async function court(parameters: readonly string[]): Promise<CommandResul
   async function held(): Promise<CourtReport> {
     if (values.outcomes) {
       if (!timelines) throw new UsageError('--outcomes belongs to --timelines: name both files.');
-      const outcomes = readRecordedOutcomes(await textOf(values.outcomes), values.outcomes);
+      const outcomes = await read(values.outcomes, readRecordedOutcomes);
       return courtOfRecorded({
         now,
         seed,
@@ -77,6 +80,9 @@ export async function court(parameters: readonly string[]): Promise<CommandResul
         checkout,
         scratchFolder,
         since: sinceOf(values.since, now),
+        github: timelines
+          ? unavailable('recorded reviews are given')
+          : await gitHubOf(checkout, scratchFolder),
         ...(timelines && { timelines }),
         ...(process.stderr.isTTY && { onProgress }),
       });
@@ -87,6 +93,32 @@ export async function court(parameters: readonly string[]): Promise<CommandResul
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     }
   }
+}
+
+/** With a token and an origin on GitHub, reviews are read from there. */
+async function gitHubOf(checkout: string, home: string): Promise<Part<ReviewSource>> {
+  const {
+    GITHUB_TOKEN,
+    GITHUB_SERVER_URL = 'https://github.com',
+    GITHUB_API_URL = 'https://api.github.com',
+    GITHUB_GRAPHQL_URL,
+  } = process.env;
+  if (!GITHUB_TOKEN)
+    return unavailable(
+      'reviews are not in a clone (set GITHUB_TOKEN, or name recorded ones with --timelines)',
+    );
+  const { origin } = await inspectCheckout(checkout, hardenedEnvironment({ home })).catch(() => ({
+    origin: undefined,
+  }));
+  const place = origin === undefined ? undefined : gitHubPlace(origin);
+  if (place?.host !== new URL(GITHUB_SERVER_URL).hostname)
+    return unavailable(
+      'reviews are not in a clone, and this one names no repository on GitHub as its origin',
+    );
+  return {
+    client: createClient({ token: GITHUB_TOKEN, apiUrl: GITHUB_API_URL, graphqlUrl: GITHUB_GRAPHQL_URL }),
+    address: { owner: place.owner, name: place.name },
+  };
 }
 
 function onProgress(done: number, all: number): void {
@@ -108,12 +140,13 @@ function wholeNumber(text: string, option: string, least: number, most: number):
   return number;
 }
 
-async function textOf(file: string): Promise<string> {
+/** What is wrong with a file is said of the file, not of the program. */
+async function read<T>(file: string, reader: (text: string, file: string) => T): Promise<T> {
   try {
     const { size } = await stat(file);
     if (size > largestFile)
       throw new Error(`${file} has ${size} bytes; ${largestFile} are the most that are read.`);
-    return await readFile(file, 'utf8');
+    return reader(await readFile(file, 'utf8'), file);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -4,7 +4,12 @@ import { settingsPath } from '../../collect/collect-settings.ts';
 import { findReports } from '../../collect/coverage/find-reports.ts';
 import { readReport } from '../../collect/coverage/read-report.ts';
 import { readOwnText } from '../../collect/set-up/read-own-text.ts';
-import { readWorkflows, type TestJob } from '../../collect/set-up/read-workflows.ts';
+import {
+  type JudgingWorkflow,
+  ownerToFillIn,
+  readWorkflows,
+  type TestJob,
+} from '../../collect/set-up/read-workflows.ts';
 import { parseSettings } from '../../config/parse-settings.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
@@ -12,6 +17,7 @@ import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import { rules } from '../../rules.ts';
 import type { CommandResult } from '../cli.ts';
+import { startLine } from './judging-workflow.ts';
 import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -30,11 +36,18 @@ export async function doctor(parameters: readonly string[]): Promise<CommandResu
     throw new UsageError(
       `${repository} is no clone of a repository: run doctor at its root, or name it with --repo.`,
     );
-  const { testJobs, judging, problems } = await readWorkflows(repository);
+  const { testJobs, judging, withoutOwner, problems } = await readWorkflows(repository);
   const diagnoses = [
     ...problems.map((text): Diagnosis => ({ isFine: false, text })),
     ...workflowDiagnoses(testJobs, judging),
-    ...(await reportDiagnoses(repository)),
+    ...withoutOwner.map(
+      (file): Diagnosis => ({
+        isFine: false,
+        text: `${file} uses ${ownerToFillIn}/review-vitals, and nobody is called that`,
+        remedy: `put the owner that you use Review Vitals from in place of ${ownerToFillIn}`,
+      }),
+    ),
+    ...(await reportDiagnoses(repository, testJobs)),
     await settingsDiagnosis(repository),
     nodeDiagnosis(),
   ];
@@ -51,14 +64,18 @@ export async function doctor(parameters: readonly string[]): Promise<CommandResu
   };
 }
 
-function workflowDiagnoses(jobs: readonly TestJob[], judging: readonly string[]): readonly Diagnosis[] {
+function workflowDiagnoses(
+  jobs: readonly TestJob[],
+  judging: readonly JudgingWorkflow[],
+): readonly Diagnosis[] {
   const used = jobs.filter(({ hasStep }) => hasStep);
   if (used.length === 0 && judging.length === 0) {
     return [{ isFine: false, text: 'no workflow uses Review Vitals', remedy: 'run: review-vitals init' }];
   }
   const unmeasured = jobs.filter(({ hasStep }) => !hasStep);
   return [
-    ...judging.map((file): Diagnosis => ({ isFine: true, text: `${file} judges pull requests` })),
+    ...judging.map(({ file }): Diagnosis => ({ isFine: true, text: `${file} judges pull requests` })),
+    ...notStartedAfter(jobs, judging),
     ...used.map((job): Diagnosis => ({ isFine: true, text: `${job.job} (${job.file}) has the step` })),
     ...unmeasured.map(
       ({ job, file }): Diagnosis => ({
@@ -68,6 +85,24 @@ function workflowDiagnoses(jobs: readonly TestJob[], judging: readonly string[])
       }),
     ),
     ...(judging.length > 0 ? [] : used.flatMap(permissionDiagnoses)),
+  ];
+}
+
+/** What a test job leaves is judged when its workflow has ended: without that event it is collected for nobody. */
+function notStartedAfter(
+  jobs: readonly TestJob[],
+  [first, ...others]: readonly JudgingWorkflow[],
+): readonly Diagnosis[] {
+  if (!first) return [];
+  const known = [first, ...others].flatMap(({ startsAfter }) => startsAfter);
+  const missing = [...new Set(jobs.map(({ workflow }) => workflow))].filter((name) => !known.includes(name));
+  if (missing.length === 0) return [];
+  return [
+    {
+      isFine: false,
+      text: `${first.file} does not start when ${missing.join(' and ')} is done, so coverage is not judged`,
+      remedy: `put under on: ${startLine([...known, ...missing])}`,
+    },
   ];
 }
 
@@ -90,8 +125,10 @@ function lacking(job: string, file: string, permissions: readonly string[]): Dia
   };
 }
 
-async function reportDiagnoses(repository: string): Promise<readonly Diagnosis[]> {
+async function reportDiagnoses(repository: string, jobs: readonly TestJob[]): Promise<readonly Diagnosis[]> {
   const { paths } = findReports(repository);
+  if (paths.length === 0 && jobs.length === 0)
+    return [{ isFine: true, text: 'no workflow runs tests: coverage is judged once one does' }];
   if (paths.length === 0) {
     return [
       {

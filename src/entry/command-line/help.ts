@@ -82,7 +82,8 @@ Example: review-vitals history --since 12w
   --outcomes FILE     what became of the recorded pull requests, in place of the clone
   --format FORMAT     text, json or markdown                   (default: text)
 
-Were changes on which a rule spoke reverted or fixed more often than others like them? No token is needed.
+Were changes on which a rule spoke reverted or fixed more often than others like them? No token is needed; with GITHUB_TOKEN
+reviews and descriptions are read too.
 docs/court.md says how it is decided and describes the files.
 
 Example: review-vitals court --since 2024-01-01 --format markdown
@@ -90,9 +91,10 @@ Example: review-vitals court --since 2024-01-01 --format markdown
   init: `Usage: review-vitals init [options]
 
   --repo DIR          the clone to set up                      (default: this folder)
+  --owner NAME        the owner that the action is used from   (default: a placeholder to fill in)
   --force             change existing workflows too
 
-Example: review-vitals init
+Example: review-vitals init --owner acme
 `,
   doctor: `Usage: review-vitals doctor [--repo DIR]
 

@@ -2,16 +2,21 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { settingsPath } from '../../collect/collect-settings.ts';
 import { firstLink } from '../../collect/set-up/read-own-text.ts';
-import { readWorkflows, type TestJob } from '../../collect/set-up/read-workflows.ts';
+import {
+  type JudgingWorkflow,
+  ownerToFillIn,
+  readWorkflows,
+  type TestJob,
+} from '../../collect/set-up/read-workflows.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
+import { judgingWorkflow, startLine, withTests } from './judging-workflow.ts';
 import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const workflowPath = '.github/workflows/review-vitals.yml';
-const action = 'OWNER/review-vitals@v1';
 
 /** One file to write: a new one, or lines added to an existing one. */
 interface Plan {
@@ -26,7 +31,11 @@ interface Plan {
 export async function init(parameters: readonly string[]): Promise<CommandResult> {
   const { values } = readOptions(
     parameters,
-    { repo: { type: 'string', default: '.' }, force: { type: 'boolean', default: false } },
+    {
+      repo: { type: 'string', default: '.' },
+      owner: { type: 'string', default: ownerToFillIn },
+      force: { type: 'boolean', default: false },
+    },
     'init',
   );
   const repository = resolve(values.repo);
@@ -34,8 +43,17 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
     throw new UsageError(
       `${repository} is no clone of a repository: run init at its root, or name it with --repo.`,
     );
-  const { testJobs, problems } = await readWorkflows(repository);
-  const plans = [...stepPlans(repository, testJobs), ...newFiles(repository, testJobs)];
+  if (!/^[A-Za-z\d][A-Za-z\d-]{0,38}$/.test(values.owner))
+    throw new UsageError(
+      `--owner is ${JSON.stringify(values.owner)}; it takes the name of an account on GitHub.`,
+    );
+  const action = `${values.owner}/review-vitals@v1`;
+  const { testJobs, judging, problems } = await readWorkflows(repository);
+  const plans = [
+    ...stepPlans(repository, testJobs, action),
+    ...startPlans(repository, testJobs, judging),
+    ...newFiles(repository, testJobs, action),
+  ];
   const written = plans.filter((plan) => plan.isNew || values.force);
   for (const { path } of written) {
     const link = await firstLink(repository, path);
@@ -64,14 +82,18 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
         ? ['Existing files were left alone. `review-vitals init --force` makes these changes.']
         : []),
       ...(plans.length === 0 ? ['Everything is set up already. `review-vitals doctor` tells more.'] : []),
-      `Replace OWNER in the files with the owner that you use Review Vitals from.`,
+      ...(written.length > 0 && values.owner === ownerToFillIn
+        ? [
+            `Replace ${ownerToFillIn} in the files with the owner that you use Review Vitals from; \`--owner NAME\` does it at once.`,
+          ]
+        : []),
       '',
     ].join('\n'),
     exitCode: 0,
   };
 }
 
-function stepPlans(repository: string, jobs: readonly TestJob[]): readonly Plan[] {
+function stepPlans(repository: string, jobs: readonly TestJob[], action: string): readonly Plan[] {
   const byFile = groupBy(
     jobs.filter(({ hasStep }) => !hasStep),
     ({ file }) => file,
@@ -94,9 +116,26 @@ function stepPlans(repository: string, jobs: readonly TestJob[]): readonly Plan[
   });
 }
 
-function newFiles(repository: string, jobs: readonly TestJob[]): readonly Plan[] {
+/** Tests that came after the set-up: the judging workflow has to start when they are done. */
+function startPlans(
+  repository: string,
+  jobs: readonly TestJob[],
+  judging: readonly JudgingWorkflow[],
+): readonly Plan[] {
+  const own = judging.find(({ file }) => file === workflowPath);
+  if (!own) return [];
+  const names = [...new Set([...own.startsAfter, ...jobs.map(({ workflow }) => workflow)])];
+  if (names.length === own.startsAfter.length) return [];
+  const before = readFileSync(join(repository, own.file), 'utf8');
+  const content = withTests(before, names);
+  return content === undefined
+    ? []
+    : [{ path: own.file, content, isNew: false, difference: [`  @ on`, `  +  ${startLine(names)}`] }];
+}
+
+function newFiles(repository: string, jobs: readonly TestJob[], action: string): readonly Plan[] {
   const files = [
-    [workflowPath, judgingWorkflow([...new Set(jobs.map(({ workflow }) => workflow))])],
+    [workflowPath, judgingWorkflow(action, [...new Set(jobs.map(({ workflow }) => workflow))])],
     [settingsPath, settingsFile],
   ] as const;
   return files
@@ -107,33 +146,3 @@ function newFiles(repository: string, jobs: readonly TestJob[]): readonly Plan[]
 const settingsFile = `# yaml-language-server: $schema=https://raw.githubusercontent.com/review-vitals/review-vitals/main/schema/settings.schema.json
 # Everything is optional; without a line below, every rule runs as its page says.
 `;
-
-/** The workflow that judges and posts. It never runs the pull request's code. */
-function judgingWorkflow(testWorkflows: readonly string[]): string {
-  const group = [
-    'github.event.pull_request.number',
-    'github.event.issue.number',
-    'github.event.workflow_run.head_sha',
-    'github.event.merge_group.head_sha',
-    "'repo'",
-  ].join(' || ');
-  const tests = testWorkflows.map((name) => JSON.stringify(name)).join(', ');
-  return `name: Review Vitals
-on:
-${tests === '' ? '' : `  workflow_run: { workflows: [${tests}], types: [completed] }\n`}  pull_request: { types: [opened, reopened, synchronize, ready_for_review, edited, closed] }
-  pull_request_review: { types: [submitted, dismissed] }
-  issue_comment: { types: [created] }
-  merge_group:
-  schedule: [{ cron: '0 7 * * 1' }]
-  workflow_dispatch:
-permissions: { contents: write, pull-requests: write, checks: write, issues: write, actions: read }
-concurrency:
-  group: review-vitals-\${{ ${group} }}
-  queue: max
-jobs:
-  vitals:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: ${action}
-`;
-}

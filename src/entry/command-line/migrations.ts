@@ -4,6 +4,7 @@ import { readMigrationFiles } from '../../collect/read-migration-files.ts';
 import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { findingsOf, type Report } from '../../core/report.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
+import { mayBeMigration } from '../../migrations/detect/detect-migration.ts';
 import { jsonText } from '../../render/json-text.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
@@ -30,15 +31,16 @@ export async function migrations(parameters: readonly string[]): Promise<Command
   return { output, exitCode: files.length === 0 ? 2 : 0 };
 }
 
-/** A file as named, or every .sql file below a folder; links are not followed. */
+/** A file as named, or every .sql file and migration written as a program below a folder; links are not followed. */
 async function filesAt(path: string): Promise<readonly string[]> {
   const stat = await lstat(path).catch(() => undefined);
   if (!stat) throw new UsageError(`${path} does not exist.`);
   if (!stat.isDirectory()) return [shown(path)];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.sql'))
+    .filter((entry) => entry.isFile())
     .map((entry) => shown(join(entry.parentPath, entry.name)))
+    .filter((name) => name.endsWith('.sql') || mayBeMigration(name))
     .toSorted();
 }
 

@@ -46,7 +46,9 @@ function draw({ id, measure }: ShownMeasure, shownWeeks: number): Chart | undefi
   if (points.length < fewestPoints || !(highest > 0)) return undefined;
   const usual = isUnavailable(measure.usual) ? undefined : measure.usual.median;
   const values = points.map(({ value }) => number(measure, value));
-  const top = Math.ceil(Math.max(...values, usual === undefined ? 0 : number(measure, usual)) * 1.1);
+  const greatest = Math.max(...values, usual === undefined ? 0 : number(measure, usual));
+  // A share ends at 100 percent, and so does its axis.
+  const top = measure.unit === 'ratio' && greatest <= 100 ? 100 : Math.ceil(greatest * 1.1);
   const title = `${measureNames[id].replace(', median', '')} (${units[measure.unit]})`;
   const lines = usual === undefined ? title : `${title}: the flat line is the usual week`;
   const [oldest, newest] = [points[0], points.at(-1)];

@@ -1,14 +1,18 @@
-import type { MigrationEntry } from '../../core/health-facts.ts';
 import type { HealthReport, PullRow } from '../../core/health-report.ts';
 import { hoursText } from '../../core/quantity-text.ts';
-import { code, link, plain, prose } from '../markdown.ts';
+import { code, link, prose } from '../markdown.ts';
 import { counted } from '../numbers.ts';
 import { chart } from './chart.ts';
+import { deadlineMethod, deadlineSentence } from './deadline-sentence.ts';
+import { folded } from './folded.ts';
+import { ledgerSection } from './ledger-section.ts';
+import { leftOpenWords } from './left-open-words.ts';
 import { numbersTable } from './numbers-table.ts';
 import { shownMeasures } from './shown-measures.ts';
+import { usefulnessTable } from './usefulness-table.ts';
+import { waiverTable } from './waiver-texts.ts';
 
 const mostPulls = 30;
-const mostMigrations = 20;
 
 /** Everything that stands folded below the table, one section each, the most telling first. */
 export function drillDown(report: HealthReport, shownWeeks: number): readonly string[] {
@@ -31,9 +35,29 @@ export function drillDown(report: HealthReport, shownWeeks: number): readonly st
       : []),
     ...(report.pulls.length > 0 ? [pullsSection(report)] : []),
     ...(report.ledger.length > 0 ? [ledgerSection(report)] : []),
+    ...(report.deadline
+      ? [folded('Review near deadlines', prose(`${deadlineSentence(report.deadline)} ${deadlineMethod}`))]
+      : []),
+    ...(report.waivers && report.waivers.length > 0
+      ? [folded(`Waivers (${report.waivers.length})`, waiverTable(report.waivers))]
+      : []),
+    ...(report.usefulness.length > 0
+      ? [
+          folded(
+            `Usefulness of rules (${counted(
+              report.usefulness.reduce((sum, { shown }) => sum + shown, 0),
+              'finding',
+            )})`,
+            usefulnessTable(report.usefulness),
+          ),
+        ]
+      : []),
     folded(
       `How this is measured, and what is not (${report.notMeasured.length})`,
-      [...report.notMeasured.map((reason) => `- Not measured: ${plain(reason)}.`), ...method].join('\n'),
+      [
+        ...report.notMeasured.map((reason) => `- Not measured: ${prose(reason.replace(/\.+$/, ''))}.`),
+        ...method,
+      ].join('\n'),
     ),
   ];
 }
@@ -43,10 +67,6 @@ const method = [
   '- A usual range is where the middle of this repository’s own earlier weeks lies (10 to 90 percent of 25 weeks). One week in ten lies above it by nature; news takes a clear distance that chance would give less than once in 50 weeks.',
   '- A week’s median or share is told from 5 pull requests on, a range from 20.',
 ];
-
-export function folded(summary: string, body: string): string {
-  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
 
 /**
  * Numbers lead to the merge commit and not to the pull request: a link to that would leave a "mentioned" in each one's
@@ -66,8 +86,8 @@ function pullsSection({ pulls, repository, week }: HealthReport): string {
     : '';
   const more = rows.length > mostPulls ? `\n\n${rows.length - mostPulls} more are not listed.` : '';
   const table = [
-    '| Pull request | Open for | To first human review | Reviewed by | Lines | Changed after approval |',
-    '|:--|--:|--:|:--|--:|--:|',
+    '| Pull request | Open for | To first human review | Reviewed by | Lines | Changed after approval | Open at the merge |',
+    '|:--|--:|--:|:--|--:|--:|:--|',
     ...rows.slice(0, mostPulls).map((row) => pullRow(row, repository.url)),
   ].join('\n');
   return folded(`Pull requests behind these numbers (${pulls.length})`, `${table}${more}${all}`);
@@ -89,28 +109,6 @@ function pullRow(row: PullRow, url: string | undefined): string {
     row.isByBot ? `${reviewers[row.review]} (a bot’s change)` : reviewers[row.review],
     String(row.lines),
     row.linesAfterApproval === undefined ? '–' : String(row.linesAfterApproval),
+    leftOpenWords(row),
   ].join(' | ')} |`;
-}
-
-const reasons: Readonly<Record<MigrationEntry['reason'], string>> = {
-  written: 'written',
-  missing: 'not found',
-  'not-needed': 'not needed',
-  'not-judged': 'not judged',
-};
-
-function ledgerSection({ ledger, repository }: HealthReport): string {
-  const rows = ledger.slice(0, mostMigrations).map(({ paths, committedAt, commit, reason }) => {
-    const [first = '', ...others] = paths;
-    const id = code(commit.slice(0, 7));
-    return `| ${code(first)}${others.length > 0 ? ` and ${others.length} more` : ''} | ${committedAt.slice(0, 10)} | ${
-      repository.url ? link(id, `${repository.url}/commit/${commit}`) : id
-    } | ${reasons[reason]} |`;
-  });
-  const more =
-    ledger.length > rows.length ? `\n\n${ledger.length - rows.length} older ones are not listed.` : '';
-  return folded(
-    `Migrations of the last eight weeks (${counted(ledger.length, 'change')})`,
-    `| Migration | Merged | Commit | Reason |\n|:--|:--|:--|:--|\n${rows.join('\n')}${more}`,
-  );
 }

@@ -98,8 +98,12 @@ function phrase(id: MeasureId, { weeks }: Measure): readonly string[] {
       return ['more than usual was changed after approval'];
     case 'migrations-without-reason':
       return [`${counted(part, 'migration change')} without a written reason`];
+    case 'coverage':
+      return ['the tests run less of the code than usual'];
     case 'reverts':
       return ['more reverts than usual'];
+    case 'review-near-deadline':
+      return ['review gets shorter near deadlines'];
     case 'lead-time':
       return ['pull requests took longer than usual'];
     default:

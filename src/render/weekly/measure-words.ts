@@ -9,11 +9,12 @@ export const measureNames: Readonly<Record<MeasureId, string>> = {
   commits: 'Changes on the default branch',
   'lead-time': 'From opening to merge, median',
   'first-human-review': 'To the first human review, median',
-  'without-human-review': 'Merged without another human’s review',
+  'without-human-review': 'Merged without review by another human',
   'changed-after-approval': 'Merged with lines changed after approval',
   'migrations-without-reason': 'Migrations without a written reason',
   reverts: 'Reverts',
   coverage: 'Coverage',
+  'review-near-deadline': 'Review window near deadlines, against before',
 };
 
 export interface MeasureRow {

@@ -4,6 +4,7 @@ import { hoursText, rangeText } from '../../core/quantity-text.ts';
 import { escapeHtml, inlineHtml } from '../html/escape-html.ts';
 import { lineChart } from '../html/line-chart.ts';
 import { contextSentence, newsSentence, uptakeSentence } from './headline.ts';
+import { leftOpenWords } from './left-open-words.ts';
 import { measureRow } from './measure-words.ts';
 import { type ShownMeasure, shownMeasures } from './shown-measures.ts';
 
@@ -119,6 +120,7 @@ function pullTable(pulls: readonly PullRow[]): string {
       `${reviewers[pull.review]}${pull.isByBot ? ' (a bot’s change)' : ''}`,
       String(pull.lines),
       pull.linesAfterApproval === undefined ? '–' : String(pull.linesAfterApproval),
+      leftOpenWords(pull),
     ]);
   const head = [
     'Number',
@@ -127,6 +129,7 @@ function pullTable(pulls: readonly PullRow[]): string {
     'Reviewed by',
     'Lines',
     'Changed after approval',
+    'Open at the merge',
   ];
   const more =
     pulls.length > mostPulls ? `<p class="mute">${pulls.length - mostPulls} more are not listed.</p>` : '';

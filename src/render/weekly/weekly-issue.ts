@@ -2,10 +2,12 @@ import type { HealthAction, HealthReport, Suggested } from '../../core/health-re
 import type { IsoWeek } from '../../core/iso-week.ts';
 import { cutToLength } from '../limits.ts';
 import { plain, prose } from '../markdown.ts';
-import { drillDown, folded } from './drill-down.ts';
+import { drillDown } from './drill-down.ts';
+import { folded } from './folded.ts';
 import { contextSentence, isQuiet, newsSentence, title, uptakeSentence } from './headline.ts';
 import { numbersTable } from './numbers-table.ts';
 import { shownMeasures } from './shown-measures.ts';
+import { waiverSentence } from './waiver-texts.ts';
 import { weeklyMarker } from './weekly-marker.ts';
 
 export interface WeeklyIssue {
@@ -39,11 +41,12 @@ export function weeklyMarkdown(report: HealthReport, shownWeeks = shownByDefault
   const { first } = shownMeasures(report);
   const opening = `**${plain(newsSentence(report))}** ${plain(contextSentence(report))}`.trimEnd();
   const uptake = uptakeSentence(report.uptake);
+  const waivers = waiverSentence(report);
   const table = numbersTable(first, shownWeeks);
   const more = drillDown(report, shownWeeks);
   if (isQuiet(report)) {
     return `${[
-      [opening, ...(uptake ? [plain(uptake)] : [])].join(' '),
+      [opening, ...(uptake ? [plain(uptake)] : []), ...(waivers ? [waivers] : [])].join(' '),
       folded('The numbers, and what was not measured', cutToLength([table, ...more])),
       footer(report.week),
     ].join('\n\n')}\n`;
@@ -55,6 +58,7 @@ export function weeklyMarkdown(report: HealthReport, shownWeeks = shownByDefault
       : []),
     `### The numbers\n\n${table}`,
     ...(uptake ? [plain(uptake)] : []),
+    ...(waivers ? [waivers] : []),
   ];
   return `${cutToLength([...sections, ...more, footer(report.week)])}\n`;
 }

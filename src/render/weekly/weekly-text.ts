@@ -1,5 +1,6 @@
 import type { HealthReport } from '../../core/health-report.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
+import { deadlineSentence } from './deadline-sentence.ts';
 import { contextSentence, newsSentence, uptakeSentence } from './headline.ts';
 import { measureRow } from './measure-words.ts';
 import { shownMeasures } from './shown-measures.ts';
@@ -44,6 +45,7 @@ export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTe
     ...(report.actions.length + report.alsoNoted.length > 0 ? [''] : []),
     ...(rows.length > 0 ? [...table, ''] : []),
     ...(uptake ? [uptake, ''] : []),
+    ...(report.deadline ? [...wrap(deadlineSentence(report.deadline), width, ''), ''] : []),
     ...report.notMeasured.flatMap((reason) => wrap(visible(`Not measured: ${reason}`), width, '  ')),
     '',
   ];

@@ -31,6 +31,13 @@ async function complete(over: Partial<PullRequest> = {}, baseline?: ReturnType<t
     repository: {
       readFile: async (_, path) =>
         path === '.gitattributes' ? new TextEncoder().encode('*.ts linguist-generated\n') : 'absent',
+      changedTexts: async () => [
+        {
+          path: 'src/refund.ts',
+          added: [{ line: 1, text: '  a = 1;' }],
+          deleted: [{ line: 1, text: 'a = 1;' }],
+        },
+      ],
     },
     client: createClient({ token: 'ghp_test', apiUrl: server.url, secondLasts: 1 }),
     address: { owner: 'acme', name: 'shop' },
@@ -46,6 +53,11 @@ test('attributes and what is usual are added to the review', async () => {
   expect(review.attributes).toEqual([{ path: 'src/refund.ts', is: 'generated' }]);
   expect(review.baseline).toMatchObject({ n: 0, until: '2026-03-31T00:00:00Z' });
   expect(requests).toBe(1);
+});
+
+test('lines that differ in white space alone are told apart', async () => {
+  const { review } = await complete();
+  expect(review.quietLines).toEqual([{ path: 'src/refund.ts', whitespace: 2, moved: 0 }]);
 });
 
 test('a baseline that the weekly run left is taken as it is', async () => {

@@ -72,6 +72,10 @@ export function repositoryNode(state: GitHubState, repository: Repository): Grap
       return objectNode(state, repository, args);
     },
     labels: (args: Arguments) => connection('labels', repository.labels, args, labelNode),
+    // No scenario has any of these, and a repository without them answers with empty lists.
+    milestones: (args: Arguments) => connection('milestones', [], args, noNode),
+    releases: (args: Arguments) => connection('releases', [], args, noNode),
+    projectsV2: (args: Arguments) => connection('projectsV2', [], args, noNode),
     pullRequest: ({ number }: Arguments, context: GraphqlContext) => {
       requireGraphql(context, repository, ['pull_requests'], 'read');
       return pullNode(state, repository, pullNumbered(repository, Number(number)));
@@ -112,6 +116,10 @@ export function repositoryNode(state: GitHubState, repository: Repository): Grap
       return isPullRequest(issue) ? pullNode(state, repository, issue) : issueNode(state, repository, issue);
     },
   };
+}
+
+function noNode(): GraphqlObject {
+  return { __typename: 'Node' };
 }
 
 function notFound(what: string, number: unknown): GraphqlRefusal {

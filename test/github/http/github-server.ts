@@ -26,6 +26,8 @@ export class GitHubServer {
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => this.fail(request, response, error));
     });
+    // Node's five seconds end a kept connection at the moment somebody uses it again.
+    this.server.keepAliveTimeout = 120_000;
   }
 
   async listen(port: number): Promise<string> {

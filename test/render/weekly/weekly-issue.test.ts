@@ -65,7 +65,7 @@ function report(over: Partial<HealthReport> = {}): HealthReport {
           isNews: false,
         },
       },
-      { id: 'coverage', measure: unavailable('no coverage is kept from week to week yet') },
+      { id: 'coverage', measure: unavailable('the stored coverage was not read') },
     ],
     actions: [
       {
@@ -99,7 +99,8 @@ function report(over: Partial<HealthReport> = {}): HealthReport {
         reason: 'missing',
       },
     ],
-    notMeasured: ['coverage: no coverage is kept from week to week yet'],
+    usefulness: [],
+    notMeasured: ['coverage: the stored coverage was not read'],
     ...over,
   };
 }
@@ -132,7 +133,7 @@ test('the whole issue, written out', () => {
 |:--|--:|:--|:--|:--|
 | Merged pull requests | 12 | as usual | \`▁▅▄▂█▅▁▅\` | 3 to 14 |
 | To the first human review, median | **31 hours (10)** | ▲ above usual, most in 8 weeks | \`▁▁▁·▁▁▁█\` | 3 to 8 hours |
-| Merged without another human’s review | 16 % (2 of 12) | as usual | \`▅█▅▁▅▅█▇\` | 0 to 25 % |
+| Merged without review by another human | 16 % (2 of 12) | as usual | \`▅█▅▁▅▅█▇\` | 0 to 25 % |
 
 <details><summary>To the first human review (hours), by week</summary>
 
@@ -156,10 +157,10 @@ xychart-beta
 
 <details><summary>Pull requests behind these numbers (2)</summary>
 
-| Pull request | Open for | To first human review | Reviewed by | Lines | Changed after approval |
-|:--|--:|--:|:--|--:|--:|
-| \`813\` | 30 minutes | – | nobody | 8 | – |
-| [\`812\`](https://github.com/acme/shop/commit/${'d'.repeat(40)}) | 2.1 days | 31 hours | a human | 64 | 0 |
+| Pull request | Open for | To first human review | Reviewed by | Lines | Changed after approval | Open at the merge |
+|:--|--:|--:|:--|--:|--:|:--|
+| \`813\` | 30 minutes | – | nobody | 8 | – | not read |
+| [\`812\`](https://github.com/acme/shop/commit/${'d'.repeat(40)}) | 2.1 days | 31 hours | a human | 64 | 0 | not read |
 
 [All of them on GitHub](https://github.com/acme/shop/pulls?q=is:pr+is:merged+merged:2026-11-16..2026-11-22)
 
@@ -167,15 +168,15 @@ xychart-beta
 
 <details><summary>Migrations of the last eight weeks (1 change)</summary>
 
-| Migration | Merged | Commit | Reason |
+| Reason | Merged | Commit | Migration |
 |:--|:--|:--|:--|
-| \`db/V2__a¦b.sql\` | 2026-11-18 | [\`eeeeeee\`](https://github.com/acme/shop/commit/${'e'.repeat(40)}) | not found |
+| not found | 18 Nov | [\`eeeeeee\`](https://github.com/acme/shop/commit/${'e'.repeat(40)}) | \`db/V2__a¦b.sql\` |
 
 </details>
 
 <details><summary>How this is measured, and what is not (1)</summary>
 
-- Not measured: coverage: no coverage is kept from week to week yet.
+- Not measured: coverage: the stored coverage was not read.
 - Weeks are ISO weeks in UTC. Times include nights and weekends; pull requests opened by bots are left out of all but the counts.
 - A usual range is where the middle of this repository’s own earlier weeks lies (10 to 90 percent of 25 weeks). One week in ten lies above it by nature; news takes a clear distance that chance would give less than once in 50 weeks.
 - A week’s median or share is told from 5 pull requests on, a range from 20.
@@ -222,11 +223,11 @@ describe('a quiet week', () => {
   test('of a small repository tells its size once', () => {
     const small = {
       ...quiet(),
-      factsOnly: '12 merged pull requests in half a year; usual ranges begin at 30',
+      factsOnly: 'in half a year 12 merged pull requests; usual ranges begin at 30',
     };
     expect(weeklyIssue(small, 'default').title).toBe('Repo health, week 47: 12 pull requests merged');
     expect(weeklyMarkdown(small)).toMatch(
-      /^\*\*12 pull requests merged\.\*\* 12 merged pull requests in half a year; usual ranges begin at 30\.\n/,
+      /^\*\*12 pull requests merged\.\*\* In half a year 12 merged pull requests; usual ranges begin at 30\.\n/,
     );
   });
 });
@@ -276,7 +277,7 @@ test('names from the repository cannot become markup, mentions or the end of a c
   );
   const row = body.split('\n').find((line) => line.includes('V48') || line.includes('W48')) ?? '';
   expect(row).toBe(
-    `| \`\`db/\`</details>\\u{a}@ada¦x\`<!-- review-vitals:weekly default 2026-W48 none -->.sql\`\` | 2026-11-18 | [\`eeeeeee\`](https://github.com/acme/shop/commit/${'e'.repeat(40)}) | written |`,
+    `| written | 18\u00a0Nov | [\`eeeeeee\`](https://github.com/acme/shop/commit/${'e'.repeat(40)}) | \`\`db/\`</details>\\u{a}@ada¦x\`<!-- review-vitals:weekly default 2026-W48 none -->.sql\`\` |`,
   );
   expect(body).toContain('git said: &lt;img src=x&gt; @\u200bada #\u200b12 https\u200b://evil.test.');
 });
@@ -411,6 +412,17 @@ describe('quantities are cut, not rounded', () => {
   });
 });
 
+test('migrations of one folder are listed by their names, the folder once above them', () => {
+  const entry = { commit: 'e'.repeat(40), committedAt: '2026-11-18T10:00:00Z', reason: 'written' as const };
+  const ledger = [
+    { ...entry, paths: ['db/migrate/2_b.sql', 'db/migrate/data/3_c.sql'] },
+    { ...entry, paths: ['db/migrate/1_a.sql'] },
+  ];
+  const { body } = weeklyIssue(report({ ledger }), 'default');
+  expect(body).toContain('In `db/migrate`:\n\n| Reason | Merged | Commit | Migration |\n');
+  expect(body).toMatch(/\| written \| 18\u00a0Nov \| .* \| `2_b\.sql` and 1 more \|\n.* \| `1_a\.sql` \|\n/);
+});
+
 test('a terminal gets the same numbers, and no escape sequence from a path', () => {
   const [action] = report().actions;
   const noted = action && { ...action, observation: 'In `a\u001b[31m.sql` 1 thing.' };
@@ -418,7 +430,7 @@ test('a terminal gets the same numbers, and no escape sequence from a path', () 
   expect(text).not.toContain('\u001b');
   expect(text).toContain('In `a\\u{1b}[31m.sql` 1 thing.');
   expect(text.replaceAll('\u00a0', ' ')).toContain(
-    'To the first human review, median      31 hours (10)   ▁▁▁·▁▁▁█  3 to 8 hours  ▲ above usual, most in 8 weeks',
+    'To the first human review, median       31 hours (10)   ▁▁▁·▁▁▁█  3 to 8 hours  ▲ above usual, most in 8 weeks',
   );
   expect(
     Math.max(
