@@ -1,6 +1,8 @@
 import { collectHealth, type HealthRequest } from './collect/history/collect-health.ts';
 import type { HealthChain } from './collect/history/health-chain.ts';
 import type { JudgedMigration } from './collect/history/read-migrations.ts';
+import { readUsefulness } from './collect/history/read-usefulness.ts';
+import { settingsReader } from './config/settings-reader.ts';
 import { evaluate } from './core/evaluate.ts';
 import type { Facts } from './core/facts.ts';
 import type { HealthFacts } from './core/health-facts.ts';
@@ -14,19 +16,24 @@ import { reportHealth } from './health/report-health.ts';
 import { readWeeklyIssues, suggestedBefore, type WeeklyTarget } from './publish/weekly/existing-issues.ts';
 import { keepHealthRecord } from './publish/weekly/health-chain.ts';
 import { type PublishedWeek, publishWeekly } from './publish/weekly/publish-weekly.ts';
+import { readSummaryMarker } from './render/marker.ts';
 import { weeklyIssue } from './render/weekly/weekly-issue.ts';
 import { rules } from './rules.ts';
 
 /** What the weekly report is made from; the written reasons are judged by the rule that judges pull requests. */
-export type WeekRequest = Omit<HealthRequest, 'judgeReason'>;
+export type WeekRequest = Omit<HealthRequest, 'judgeReason' | 'settings'>;
 
 /** Collect half a year → measure it. `earlier`: what the week before suggested, where an issue tells. */
 export async function judgeWeek(
   request: WeekRequest,
   earlier?: readonly Suggested[],
 ): Promise<{ readonly facts: HealthFacts; readonly report: HealthReport }> {
-  const facts = await collectHealth({ ...request, judgeReason });
+  const facts = await collect(request);
   return { facts, report: reportHealth(facts, earlier) };
+}
+
+function collect(request: WeekRequest): Promise<HealthFacts> {
+  return collectHealth({ ...request, judgeReason, settings: settingsReader(async () => rules) });
 }
 
 /** By the rule that judges pull requests. */
@@ -55,7 +62,7 @@ export async function judgeAndPublishWeek(
   run?: string,
 ): Promise<{ readonly report: HealthReport; readonly body: string; readonly published: PublishedWeek }> {
   const existing = await readWeeklyIssues(target);
-  const facts = await collectHealth({ ...request, judgeReason });
+  const facts = await withUsefulness(await collect(request), target);
   const week = completeWeeks(request.now, 1)[0]?.label ?? '';
   const report = reportHealth(facts, existing.ok ? suggestedBefore(week, existing.data.issues) : undefined);
   const issue = weeklyIssue(report, target.instance);
@@ -74,4 +81,17 @@ export async function judgeAndPublishWeek(
       problems: [...published.problems, ...('problem' in kept && kept.problem ? [kept.problem] : [])],
     },
   };
+}
+
+/** What became of our own findings is told by our own comments, which this instance wrote. */
+async function withUsefulness(facts: HealthFacts, target: WeeklyTarget): Promise<HealthFacts> {
+  const [week] = completeWeeks(facts.now, 1);
+  if (!week) return facts;
+  const read = await readUsefulness(target.client, target, week, (body) => {
+    const marker = readSummaryMarker(body);
+    return marker?.instance === target.instance ? marker : undefined;
+  });
+  return isUnavailable(read)
+    ? { ...facts, usefulness: read }
+    : { ...facts, usefulness: read.uses, remarks: [...facts.remarks, ...read.remarks] };
 }

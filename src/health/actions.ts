@@ -2,9 +2,10 @@ import type { HealthFacts, MergedPull } from '../core/health-facts.ts';
 import type { HealthAction, Measure, MeasureId, MeasureReport } from '../core/health-report.ts';
 import { type IsoWeek, isIn } from '../core/iso-week.ts';
 import { isUnavailable } from '../core/part.ts';
-import { hoursText } from '../core/quantity-text.ts';
+import { hoursText, valueText } from '../core/quantity-text.ts';
 import { quoteName } from '../core/quote-name.ts';
 import { type Areas, areasOf } from './areas.ts';
+import { largestFall } from './measure/branch-coverage.ts';
 import { isByBot, linesAfterApproval, reviewKind } from './measure/review-of-pull.ts';
 import { thresholds } from './thresholds.ts';
 import { counted, usuallyText } from './wording.ts';
@@ -29,6 +30,7 @@ const writers: readonly (readonly [
   ['changed-after-approval', changedTexts],
   ['without-human-review', unreviewedTexts],
   ['first-human-review', firstReviewTexts],
+  ['coverage', coverageTexts],
   ['reverts', revertsTexts],
   ['lead-time', leadTimeTexts],
 ];
@@ -113,6 +115,24 @@ function firstReviewTexts(measure: Measure, { pulls, measures }: Context): Texts
         ? `${counted(pulls.length, 'pull request')} waited for a first look before anything else could happen.`
         : `From opening to merge it took ${hoursText(lead)}, the wait included.`,
     action: 'What kept first looks back this week?',
+  };
+}
+
+function coverageTexts(measure: Measure, { facts: { coverage }, week }: Context): Texts {
+  const { n = 0, part = 0 } = measure.weeks.at(-1) ?? {};
+  const fall = coverage === undefined || isUnavailable(coverage) ? undefined : largestFall(week, coverage);
+  const module = fall && (fall.name === '' ? 'the code outside of modules' : quoteName(fall.name));
+  const more = fall && fall.after.lines - fall.after.ran - (fall.before.lines - fall.before.ran);
+  return {
+    observation: `The tests run ${valueText('ratio', part / n)} of the default branch (${part} of ${counted(n, 'line')})${usuallyText(measure)}.`,
+    impact:
+      fall && more !== undefined
+        ? `Most of what no test runs was added in ${module}: ${counted(more, 'line')} more than the week before.`
+        : `${counted(n - part, 'line')} can break without a test that notices.`,
+    action:
+      fall === undefined
+        ? 'Which part of the code lost its tests?'
+        : 'Which of the week’s changes there need tests most?',
   };
 }
 

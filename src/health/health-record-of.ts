@@ -2,6 +2,8 @@ import type { HealthFacts } from '../core/health-facts.ts';
 import type { Baseline, HealthRecord } from '../core/health-record.ts';
 import type { HealthReport, MeasureId } from '../core/health-report.ts';
 import { isUnavailable } from '../core/part.ts';
+import { baselineOfSamples, startOfLearning } from '../review/measure/baseline.ts';
+import { reviewSample } from '../review/measure/review-sample.ts';
 import { quantile } from './measure/quantile.ts';
 import { hoursBetween, hoursToFirstHumanReview, isByBot } from './measure/review-of-pull.ts';
 import { thresholds } from './thresholds.ts';
@@ -17,9 +19,19 @@ export function healthRecordOf(facts: HealthFacts, report: HealthReport, run?: s
     baselines: [...timesOf(facts), ...overWeeks(report)],
     suggested: report.suggested,
     ...(uptake && { uptake: { made: uptake.made, takenUp: uptake.takenUp } }),
-    usefulness: [],
+    usefulness: facts.usefulness === undefined || isUnavailable(facts.usefulness) ? [] : facts.usefulness,
+    ...reviewOf(facts, report),
     ...(run !== undefined && { run }),
   };
+}
+
+/** Up to the end of the week, so that a second run of the week learns the same. */
+function reviewOf({ pulls }: HealthFacts, { week }: HealthReport): Pick<HealthRecord, 'review'> {
+  if (isUnavailable(pulls)) return {};
+  const start = startOfLearning(week.end);
+  const since = Date.parse(pulls.completeSince) > Date.parse(start) ? pulls.completeSince : start;
+  const samples = pulls.pulls.flatMap((pull) => reviewSample(pull) ?? []);
+  return { review: baselineOfSamples(samples, week.end, since) };
 }
 
 function timesOf({ pulls }: HealthFacts): readonly Baseline[] {

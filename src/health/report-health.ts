@@ -10,12 +10,15 @@ import type {
   Uptake,
 } from '../core/health-report.ts';
 import { completeWeeks, type IsoWeek, isIn } from '../core/iso-week.ts';
-import { isUnavailable, type Part, unavailable } from '../core/part.ts';
+import { isUnavailable, type Part } from '../core/part.ts';
 import { actionsOf } from './actions.ts';
+import { deadlineActions, deadlineMeasure } from './deadline/deadline-measure.ts';
 import { branchCommits } from './measure/branch-commits.ts';
+import { branchCoverage } from './measure/branch-coverage.ts';
 import { changedAfterApproval } from './measure/changed-after-approval.ts';
 import { firstHumanReview } from './measure/first-human-review.ts';
 import { leadTime } from './measure/lead-time.ts';
+import { leftOpen } from './measure/left-open.ts';
 import { mergedInAll } from './measure/merged-in-all.ts';
 import { mergedPulls } from './measure/merged-pulls.ts';
 import { migrationsWithoutReason } from './measure/migrations-without-reason.ts';
@@ -27,6 +30,9 @@ import {
   linesAfterApproval,
   reviewKind,
 } from './measure/review-of-pull.ts';
+import { rigorDropsNearDeadline } from './measure/rigor-drops-near-deadline.ts';
+import { usefulness } from './measure/usefulness.ts';
+import { waivers } from './measure/waivers.ts';
 import { withoutHumanReview } from './measure/without-human-review.ts';
 import { thresholds } from './thresholds.ts';
 import { counted } from './wording.ts';
@@ -46,7 +52,7 @@ const measures: readonly (readonly [
   ['migrations-without-reason', migrationsWithoutReason],
   ['reverts', reverts],
   ['commits', branchCommits],
-  ['coverage', () => unavailable('no coverage is kept from week to week yet')],
+  ['coverage', branchCoverage],
 ];
 
 /**
@@ -57,15 +63,23 @@ export function reportHealth(facts: HealthFacts, suggested?: readonly Suggested[
   const weeks = completeWeeks(facts.now, weeksRead);
   const week = weeks.at(-1);
   if (!week) throw new Error('there is no week to report on');
-  const reports = measures.map(([id, measure]) => ({ id, measure: measure(facts, weeks) }));
+  const deadline = facts.sprints === undefined ? undefined : rigorDropsNearDeadline(facts, facts.sprints);
+  const reports: readonly MeasureReport[] = [
+    ...measures.map(([id, measure]) => ({ id, measure: measure(facts, weeks) })),
+    ...(deadline === undefined
+      ? []
+      : [{ id: 'review-near-deadline' as const, measure: deadlineMeasure(deadline, weeks) }]),
+  ];
   const earlier = suggested ?? suggestedInRecords(facts, week);
   const before = new Map(earlier.map(({ about, times }) => [about, times]));
-  const all = actionsOf(facts, week, reports);
+  const all = [...actionsOf(facts, week, reports), ...deadlineActions(deadline)];
   const fresh = all.filter(({ about }) => mayBeSaid(about, before));
   const actions = fresh.slice(0, mostActions);
   const merged = mergedInAll(facts);
-  const uptake = uptakeOf(earlier, all, reports);
+  const made = earlier.filter(({ times }) => times <= thresholds.mostRepeats.value);
+  const uptake = uptakeOf(made, all, reports);
   const since = weeks.at(-8)?.start ?? week.start;
+  const useful = usefulness(facts, weeks.slice(-8));
   return {
     schemaVersion: 1,
     repository: facts.repository,
@@ -77,7 +91,7 @@ export function reportHealth(facts: HealthFacts, suggested?: readonly Suggested[
     actions,
     alsoNoted: all.filter((action) => !actions.includes(action)),
     ...(uptake && { uptake }),
-    suggested: actions.map(({ about }) => ({ about, times: timesOf(about, before) })),
+    suggested: suggestedNow(actions, all, earlier, reports),
     pulls: isUnavailable(facts.pulls)
       ? []
       : facts.pulls.pulls.filter(({ mergedAt }) => isIn(week, mergedAt)).map(rowOf),
@@ -86,7 +100,13 @@ export function reportHealth(facts: HealthFacts, suggested?: readonly Suggested[
       : facts.migrations.entries
           .filter(({ committedAt }) => committedAt >= since && committedAt < week.end)
           .toSorted((a, b) => (a.committedAt < b.committedAt ? 1 : a.committedAt > b.committedAt ? -1 : 0)),
-    notMeasured: notMeasured(facts, reports),
+    usefulness: isUnavailable(useful) ? [] : useful,
+    ...(facts.waivers && { waivers: waivers(facts) }),
+    ...(deadline !== undefined && !isUnavailable(deadline) && { deadline }),
+    notMeasured: [
+      ...notMeasured(facts, reports),
+      ...(isUnavailable(useful) ? [`usefulness of rules: ${useful.unavailable}`] : []),
+    ],
   };
 }
 
@@ -103,6 +123,28 @@ function timesOf(about: MeasureId, before: ReadonlyMap<MeasureId, number>): numb
 
 function mayBeSaid(about: MeasureId, before: ReadonlyMap<MeasureId, number>): boolean {
   return timesOf(about, before) <= thresholds.mostRepeats.value;
+}
+
+/**
+ * What is remembered for the next week. What was said as often as it may be stays on the list, with a count beyond that,
+ * until it was measured and is over: left off, it would be said again two weeks later.
+ */
+function suggestedNow(
+  actions: readonly HealthAction[],
+  all: readonly HealthAction[],
+  earlier: readonly Suggested[],
+  reports: readonly MeasureReport[],
+): readonly Suggested[] {
+  const before = new Map(earlier.map(({ about, times }) => [about, times]));
+  const most = thresholds.mostRepeats.value;
+  const withheld = earlier
+    .filter(({ times }) => times >= most)
+    .filter(({ about }) => !actions.some((action) => action.about === about))
+    .filter(({ about }) => all.some((action) => action.about === about) || !wasMeasured(about, reports));
+  return [
+    ...actions.map(({ about }) => ({ about, times: timesOf(about, before) })),
+    ...withheld.map(({ about }) => ({ about, times: most + 1 })),
+  ];
 }
 
 function uptakeOf(
@@ -130,11 +172,11 @@ function factsOnly(merged: number, { pulls }: HealthFacts): { readonly factsOnly
     : counted(merged, 'merged pull request');
   if (merged < thresholds.leastMerged.value)
     return {
-      factsOnly: `${what} in half a year; usual ranges begin at ${thresholds.leastMerged.value}`,
+      factsOnly: `in half a year ${what}; usual ranges begin at ${thresholds.leastMerged.value}`,
     };
   if (merged < thresholds.leastForNews.value)
     return {
-      factsOnly: `${what} in half a year; below ${thresholds.leastForNews.value} nothing is called unusual`,
+      factsOnly: `in half a year ${what}; below ${thresholds.leastForNews.value} nothing is called unusual`,
     };
   return {};
 }
@@ -149,6 +191,7 @@ function isEmpty({ pulls, history }: HealthFacts, week: IsoWeek): boolean {
 function rowOf(pull: MergedPull): PullRow {
   const first = hoursToFirstHumanReview(pull);
   const after = linesAfterApproval(pull);
+  const open = leftOpen(pull);
   return {
     number: pull.number,
     ...(pull.mergeCommit !== undefined && { mergeCommit: pull.mergeCommit }),
@@ -158,6 +201,7 @@ function rowOf(pull: MergedPull): PullRow {
     review: reviewKind(pull),
     ...(after !== undefined && { linesAfterApproval: after }),
     isByBot: isByBot(pull),
+    ...(open && { leftOpen: open }),
   };
 }
 
@@ -171,6 +215,7 @@ const names: Readonly<Record<MeasureId, string>> = {
   reverts: 'reverts',
   commits: 'changes on the default branch',
   coverage: 'coverage',
+  'review-near-deadline': 'review near deadlines',
 };
 
 /** Measures with the same reason are told in one sentence. */

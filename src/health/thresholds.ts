@@ -44,6 +44,12 @@ export const thresholds = {
     unit: 'ratio',
     meaning: 'a share is news when it lies above its range and so far above the usual week',
   },
+  leastFall: {
+    value: 0.01,
+    unit: 'ratio',
+    meaning:
+      'the share of lines that tests run is news when it lies below its range and so far below the usual week',
+  },
   leastFactor: {
     value: 1.5,
     unit: 'times',
@@ -80,5 +86,9 @@ export const thresholds = {
     unit: 'pull requests',
     meaning: 'an area is named only when so many were merged in it in half a year',
   },
-  mostRepeats: { value: 2, unit: 'weeks', meaning: 'a suggestion is made at most so many weeks in a row' },
+  mostRepeats: {
+    value: 2,
+    unit: 'weeks',
+    meaning: 'a suggestion is made at most so many weeks in a row, and then not before it was over',
+  },
 } as const satisfies Readonly<Record<string, HealthThreshold>>;

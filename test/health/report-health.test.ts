@@ -140,8 +140,21 @@ describe('a suggestion', () => {
     expect(second.suggested).toEqual([{ about: 'without-human-review', times: 2 }]);
     const third = reportHealth(facts, second.suggested);
     expect(third.actions).toEqual([]);
-    expect(third.suggested).toEqual([]);
+    expect(third.suggested).toEqual([{ about: 'without-human-review', times: 3 }]);
     expect(third.alsoNoted.map(({ about }) => about)).toEqual(['without-human-review']);
+  });
+
+  test('that was made twice is not made again before it was over, and counts as made no more', () => {
+    const withheld = [{ about: 'without-human-review', times: 3 }] as const;
+    const fourth = reportHealth(facts, withheld);
+    expect(fourth.actions).toEqual([]);
+    expect(fourth.suggested).toEqual(withheld);
+    expect(fourth.uptake).toBeUndefined();
+    const unmeasured = reportHealth(healthFacts({ pulls: [] }), withheld);
+    expect(unmeasured.suggested).toEqual(withheld);
+    const over = reportHealth(healthFacts({ pulls: [...calm, ...times(12, () => pull())] }), withheld);
+    expect(over.suggested).toEqual([]);
+    expect(reportHealth(facts, over.suggested).actions).toHaveLength(1);
   });
 
   test('about migrations is another one each week', () => {
@@ -177,9 +190,9 @@ describe('a suggestion', () => {
 
 describe('small repositories', () => {
   test.each([
-    [29, '29 merged pull requests in half a year; usual ranges begin at 30'],
-    [30, '30 merged pull requests in half a year; below 60 nothing is called unusual'],
-    [59, '59 merged pull requests in half a year; below 60 nothing is called unusual'],
+    [29, 'in half a year 29 merged pull requests; usual ranges begin at 30'],
+    [30, 'in half a year 30 merged pull requests; below 60 nothing is called unusual'],
+    [59, 'in half a year 59 merged pull requests; below 60 nothing is called unusual'],
     [60, undefined],
   ])('with %i merged are told: %s', (count, told) => {
     expect(reportHealth(healthFacts({ pulls: times(count, () => pull({ weeksAgo: 3 })) })).factsOnly).toBe(
@@ -208,7 +221,7 @@ test('what could not be looked at is told once for each reason', () => {
   const over = { pulls: unavailable('there is no token (set GITHUB_TOKEN)') };
   expect(reportHealth(healthFacts({ commits: [commit(0)], over })).notMeasured).toEqual([
     'merged pull requests, lead time, time to the first human review, merges without human review, lines changed after approval: there is no token (set GITHUB_TOKEN)',
-    'coverage: no coverage is kept from week to week yet',
+    'coverage: the stored coverage was not read',
   ]);
 });
 

@@ -1,11 +1,11 @@
-import type { Measure, MeasureUnit, WeekValue } from '../../core/health-report.ts';
+import type { Measure, MeasureUnit, UsualRange, WeekValue } from '../../core/health-report.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { thresholds } from '../thresholds.ts';
 import { usualRange } from './usual-range.ts';
 
 export interface MeasureOptions {
   readonly unit: MeasureUnit;
-  readonly worse?: 'higher';
+  readonly worse?: 'higher' | 'lower';
   /** Pull requests (without any, commits) merged in all weeks: how much there is to go by. */
   readonly merged: number;
   /** How likely a week as bad as the last is, were it like those before. */
@@ -18,14 +18,17 @@ export function measureOverWeeks(weeks: readonly WeekValue[], options: MeasureOp
   const usual = usualRange(weeks.slice(0, -1), merged);
   const value = weeks.at(-1)?.value;
   const isNews =
-    worse === 'higher' &&
     value !== undefined &&
     !isUnavailable(usual) &&
     merged >= thresholds.leastForNews.value &&
-    value > usual.high &&
-    isWorthAWord(unit, value, usual.median) &&
+    isWorse(options, value, usual) &&
     (chance?.() ?? 1) <= thresholds.mostChance.value;
   return { unit, ...(worse && { worse }), weeks, usual, isNews };
+}
+
+function isWorse({ unit, worse }: MeasureOptions, value: number, { low, high, median }: UsualRange): boolean {
+  if (worse === 'lower') return value < low && median - value >= thresholds.leastFall.value;
+  return worse === 'higher' && value > high && isWorthAWord(unit, value, median);
 }
 
 /** One week in ten lies above its range by nature: news takes a margin, and numbers that chance seldom gives. */
