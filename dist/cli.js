@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import{n as e}from"./chunks/runner-commands.js";import{t}from"./chunks/usage-error.js";const n={"":`review-vitals: where coverage falls, review is rushed, and migrations lock tables or carry no reason
+import{H as e,Q as t}from"./chunks/core2.js";import{t as n}from"./chunks/usage-error.js";import r from"node:module";const i={"":`review-vitals: where coverage falls, review is rushed, and migrations lock tables or carry no reason
 
 Usage: review-vitals <command> [options]
 
@@ -8,6 +8,7 @@ Usage: review-vitals <command> [options]
   migrations   what migrations do: operations, locks, rewrites, way back
   review       judge recorded review timelines without GitHub
   history      the last weeks of a repository: what the weekly issue says
+  court        every rule tried on this repository's own history
   rules        all rules, one a line
   explain      what a rule measures, its sources, when it stays quiet
   init         set a repository up; existing files are shown a diff and left alone
@@ -22,12 +23,14 @@ Usage: review-vitals <command> [options]
   --head REV          what is judged                           (default: HEAD)
   --coverage GLOB     coverage reports; may be repeated        (default: the well-known names)
   --base-coverage GLOB  reports of the base to compare with; may be repeated
+  --pull NUMBER       judge that pull request of the clone's repository on GitHub (GITHUB_TOKEN), and print instead of posting
+  --pull FILE         its text and timeline as recorded (docs/review-timeline.md), beside the branch
   --facts FILE        judge saved facts instead of collecting
   --save-facts FILE   write the collected facts
   --fail-on LEVEL     never, notice, warning or failure        (default: never)
   --format FORMAT     text, json, sarif, markdown, github, rdjson (default: text)
 
-Only committed changes are judged. The clone is never written to, and no token is needed.
+Only committed changes are judged. The clone is never written to, and without --pull NUMBER no token is needed.
 
 Example: review-vitals check --base main --coverage coverage/lcov.info
 `,coverage:`Usage: review-vitals coverage REPORT... [options]
@@ -54,17 +57,35 @@ Example: review-vitals explain migrations/blocking-index
   --repo DIR          the clone to read                        (default: this folder)
   --since WEEKS       how many weeks are shown, 2w to 26w      (default: 8w)
   --until DAY         the day the last week ends               (default: now)
-  --format FORMAT     text, json or markdown                   (default: text)
+  --format FORMAT     text, json, markdown or html             (default: text)
 
 Works without a token; with GITHUB_TOKEN it also reads pull requests and reviews.
 
 Example: review-vitals history --since 12w
+`,court:`Usage: review-vitals court [options]
+
+  --repo DIR          a complete clone                         (default: this folder)
+  --since DAY         merges from this day on                  (default: the last three years)
+  --most N            changes that are judged; of more, a part is drawn (default: 600)
+  --seed N            of the draw and of the shuffled twin     (default: 1)
+  --watch DAYS        days in which a revert or a fix counts   (default: 180)
+  --timelines FILE    recorded reviews, for the review rules
+  --days DAYS         days their usual is learned from         (default: 180)
+  --outcomes FILE     what became of the recorded pull requests, in place of the clone
+  --format FORMAT     text, json or markdown                   (default: text)
+
+Were changes on which a rule spoke reverted or fixed more often than others like them? No token is needed; with GITHUB_TOKEN
+reviews and descriptions are read too.
+docs/court.md says how it is decided and describes the files.
+
+Example: review-vitals court --since 2024-01-01 --format markdown
 `,init:`Usage: review-vitals init [options]
 
   --repo DIR          the clone to set up                      (default: this folder)
+  --owner NAME        the owner that the action is used from   (default: a placeholder to fill in)
   --force             change existing workflows too
 
-Example: review-vitals init
+Example: review-vitals init --owner acme
 `,doctor:`Usage: review-vitals doctor [--repo DIR]
 
 Exit code 0: nothing is missing. 1: something is.
@@ -89,4 +110,4 @@ With nothing configured it comes up with the embedded database and the page that
 PostgreSQL instead. Needs Node 22.12 or newer.
 
 Example: review-vitals app --port 3000
-`},r={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,init:async()=>(await import(`./chunks/init.js`)).init,doctor:async()=>(await import(`./chunks/doctor.js`)).doctor,history:async()=>(await import(`./chunks/history.js`)).history,review:async()=>(await import(`./chunks/review.js`)).review,app:async()=>(await import(`./chunks/app.js`)).app,rules:async()=>(await import(`./chunks/rules2.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain},[i=``,...a]=process.argv.slice(2),{output:o,exitCode:s}=await c();process.stdout.on(`error`,()=>{}),process.stdout.write(o),process.exitCode=s;async function c(){let e=Object.hasOwn(r,i)?r[i]:void 0;if(!e||a.includes(`--help`)||a.includes(`-h`)){let t=n[e?i:``]??``;return e||[``,`--help`,`-h`,`help`].includes(i)?{output:t,exitCode:0}:(process.stderr.write(`There is no command \`${u(i)}\`.\n\n${t}`),{output:``,exitCode:2})}try{return await(await e())(a)}catch(e){let n=e instanceof t?e.message:`Review Vitals broke: ${l(e)}. This is a fault of Review Vitals; set REVIEW_VITALS_DEBUG=1 to see where.`;return process.stderr.write(`${u(n)}\n`),{output:``,exitCode:2}}}function l(e){return e instanceof Error?(process.env.REVIEW_VITALS_DEBUG?e.stack:void 0)??e.message:String(e)}function u(t){return e(t.replace(/[^\P{Cc}\n]/gu,`?`))}export{};
+`},a={check:async()=>(await import(`./chunks/check.js`)).check,coverage:async()=>(await import(`./chunks/coverage.js`)).coverage,migrations:async()=>(await import(`./chunks/migrations.js`)).migrations,init:async()=>(await import(`./chunks/init.js`)).init,doctor:async()=>(await import(`./chunks/doctor.js`)).doctor,history:async()=>(await import(`./chunks/history.js`)).history,review:async()=>(await import(`./chunks/review.js`)).review,court:async()=>(await import(`./chunks/court.js`)).court,app:async()=>(await import(`./chunks/app.js`)).app,rules:async()=>(await import(`./chunks/rules3.js`)).listRules,explain:async()=>(await import(`./chunks/explain.js`)).explain};r.enableCompileCache?.();const[o=``,...s]=process.argv.slice(2),{output:c,exitCode:l}=await u();process.stdout.on(`error`,()=>{}),process.stdout.write(c),process.exitCode=l;async function u(){let t=Object.hasOwn(a,o)?a[o]:void 0;if(!t||s.includes(`--help`)||s.includes(`-h`)){if(o===`--version`)return{output:`${e}\n`,exitCode:0};let n=i[t?o:``]??``;return t||[``,`--help`,`-h`,`help`].includes(o)?{output:n,exitCode:0}:(process.stderr.write(`There is no command \`${f(o)}\`.\n\n${n}`),{output:``,exitCode:2})}try{return await(await t())(s)}catch(e){let t=e instanceof n?e.message:`Review Vitals broke: ${d(e)}. This is a fault of Review Vitals; set REVIEW_VITALS_DEBUG=1 to see where.`;return process.stderr.write(`${f(t)}\n`),{output:``,exitCode:2}}}function d(e){return e instanceof Error?(process.env.REVIEW_VITALS_DEBUG?e.stack:void 0)??e.message:String(e)}function f(e){return t(e.replace(/[^\P{Cc}\n]/gu,`?`))}export{};

@@ -6,7 +6,12 @@ import { licensesText } from './licenses.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** WASM parsers are no JavaScript: they are copied beside the chunks, which load them when a file needs one. */
-const assets = [['node_modules/libpg-query/wasm/libpg-query.wasm', 'libpg-query.wasm']] as const;
+const assets = [
+  ['node_modules/libpg-query/wasm/libpg-query.wasm', 'libpg-query.wasm'],
+  ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
+  ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-ruby.wasm', 'tree-sitter-ruby.wasm'],
+  ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm', 'tree-sitter-python.wasm'],
+] as const;
 
 /** Writes the bundles into `folder`; the same sources give the same bytes. */
 export async function build(folder: string): Promise<void> {

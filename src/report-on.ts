@@ -1,4 +1,4 @@
-import { repliesNotFollowed, withReplies } from './core/apply-replies.ts';
+import { repliesNotFollowed, withEarlierReplies, withReplies } from './core/apply-replies.ts';
 import { withoutIgnored, withWaivers } from './core/apply-settings.ts';
 import { evaluateInstance } from './core/evaluate-instance.ts';
 import type { Facts } from './core/facts.ts';
@@ -17,7 +17,10 @@ export function reportOn(facts: Facts): Report {
     earlier,
   );
   const replies = isUnavailable(facts.replies) ? [] : facts.replies;
-  const decided = withReplies(withWaivers(results, settings, facts.now), replies);
+  const waived = withWaivers(results, settings, facts.now);
+  const decided = isUnavailable(facts.replies)
+    ? withEarlierReplies(waived, earlier)
+    : withReplies(waived, replies);
   const { change, migrations } = facts;
   return {
     schemaVersion: 1,
@@ -50,5 +53,6 @@ function dryRun(facts: Facts, results: readonly RuleResult[]): readonly string[]
 function speaking(results: readonly RuleResult[]): string {
   const found = results.flatMap(({ outcome }) => (outcome.kind === 'findings' ? outcome.findings : []));
   const open = found.filter(({ waiver }) => waiver === undefined);
-  return `${open.length} findings (${open.filter(({ level }) => level !== 'notice').length} of level warning or failure)`;
+  const loud = open.filter(({ level }) => level !== 'notice').length;
+  return `${open.length === 1 ? '1 finding' : `${open.length} findings`} (${loud} of level warning or failure)`;
 }

@@ -54,6 +54,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   'weekly-pipeline.ts': ['core/', 'collect/', 'render/', 'publish/', 'config/', 'health/', 'rules.ts'],
   'coverage-pipeline.ts': ['core/', 'collect/', 'publish/', 'config/', 'rules.ts'],
+  'court-pipeline.ts': ['core/', 'collect/', 'health/', 'rules.ts'],
   'app/': [
     'core/',
     'pipeline.ts',
@@ -70,6 +71,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'pipeline.ts',
     'report-on.ts',
     'weekly-pipeline.ts',
+    'court-pipeline.ts',
     'coverage-pipeline.ts',
     'config/',
     'collect/',

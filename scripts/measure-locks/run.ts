@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { forms } from './forms.ts';
+import { measureMariadb } from './mariadb-matrix.ts';
 import { type MeasuredForm, measuredForms, rulesModule } from './matrix.ts';
 import { type Probe, probe } from './probe.ts';
 import { installedMajors, startServer } from './server.ts';
@@ -57,10 +58,8 @@ if (values.compare || values.majors !== undefined) {
   );
 }
 
-const mariadb = spawnSync('mariadbd', ['--version'], { encoding: 'utf8' });
-if (mariadb.error) {
-  console.log('MariaDB was not measured: there is no `mariadbd` on the PATH.');
-}
+const isComparison = values.compare === true || values.majors !== undefined;
+if ((await measureMariadb(isComparison)) > 0) process.exitCode = 1;
 
 /** One line for every major and form whose answer is another one than before. */
 function differencesTo(before: readonly MeasuredForm[], now: readonly MeasuredForm[]): readonly string[] {

@@ -75,7 +75,8 @@ interface Ends {
 }
 
 const usualBases = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
-const localRun = 'a local branch has no pull request to read; name one with --pull, or let the GitHub Action read it';
+const localRun =
+  'a local branch has no pull request to read; name one with --pull, or let the GitHub Action read it';
 
 /** Looks at everything once. What cannot be had is said in its part; nothing is thrown for it. */
 export async function collectFacts(request: CollectRequest, reader: SettingsReader): Promise<Facts> {

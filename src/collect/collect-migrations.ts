@@ -2,11 +2,21 @@ import type { Change, ChangedFile } from '../core/change.ts';
 import type { DecisionRecord, MigrationFacts } from '../core/migration-facts.ts';
 import { isUnavailable, type Part } from '../core/part.ts';
 import { quoteName } from '../core/quote-name.ts';
+import { type ConfiguredServers, noServers } from '../migrations/detect/configured-servers.ts';
 import { companionPaths, mayBeMigration } from '../migrations/detect/detect-migration.ts';
-import { type MigrationInput, parsersNeeded, readMigrations } from '../migrations/read-migrations.ts';
+import { folderDatabases } from '../migrations/detect/folder-databases.ts';
+import {
+  type MigrationInput,
+  migrationSources,
+  parsersNeeded,
+  readMigrations,
+} from '../migrations/read-migrations.ts';
+import { decodeSql } from '../migrations/sql/decode-sql.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
 import type { TreeFile } from './git/tree-files.ts';
 import { lookAround } from './migrations/look-around.ts';
+import { siblingTexts } from './migrations/sibling-texts.ts';
+import { touchingCommits } from './migrations/touching-commits.ts';
 import { loadMigrationParsers } from './sql-parser/load-migration-parsers.ts';
 
 /** The largest migration that is read; the reader itself sets a limit below. */
@@ -32,6 +42,7 @@ export async function collectMigrations(
   repository: JudgedRepository,
   change: Change,
   depth: 'files' | 'surroundings' = 'surroundings',
+  servers: ConfiguredServers = noServers,
 ): Promise<CollectedMigrations> {
   const candidates = change.files.filter(({ path }) => mayBeMigration(path));
   if (candidates.length === 0) return { migrations: { files: [], decisionRecords: [] }, remarks: [] };
@@ -65,7 +76,8 @@ export async function collectMigrations(
     const blob = oid === undefined ? undefined : texts.get(oid);
     return blob instanceof Uint8Array ? new TextDecoder().decode(blob) : undefined;
   };
-  const context = {
+  const detection = {
+    ...(servers.database === undefined ? {} : { database: servers.database }),
     companions: new Map(
       companions.flatMap((path) => {
         const text = textOf(atHead.get(path)?.oid);
@@ -73,6 +85,12 @@ export async function collectMigrations(
       }),
     ),
   };
+  const sources = migrationSources(
+    inputs.map(({ path, bytes }) => ({ path, text: decodeSql(bytes).text })),
+    detection,
+  );
+  const beside = await siblingTexts(repository, sources, head);
+  const context = { ...detection, databases: folderDatabases([...sources, ...beside]) };
   const inChange = new Set(change.files.map(({ path }) => path));
   const decisionRecords = records.flatMap(({ path, oid }): readonly DecisionRecord[] => {
     const text = textOf(oid);
@@ -87,13 +105,17 @@ export async function collectMigrations(
       ),
     ...read.flatMap((one) => ('remark' in one ? one.remark : [])),
   ];
-  const parsers = await loadMigrationParsers(parsersNeeded(inputs, context));
+  const parsers = await loadMigrationParsers({ ...parsersNeeded(inputs, context), servers });
   const alone = readMigrations(inputs, context, parsers);
   if (depth === 'files' || alone.length === 0) {
     return { migrations: { files: alone, decisionRecords }, remarks };
   }
   const around = await lookAround({ repository, change, inputs, context, parsers, alone, head, base });
-  return { migrations: { ...around.facts, decisionRecords }, remarks: [...remarks, ...around.remarks] };
+  const touchedBy = await touchingCommits(repository, change, alone);
+  return {
+    migrations: { ...around.facts, ...(touchedBy && { touchedBy }), decisionRecords },
+    remarks: [...remarks, ...around.remarks],
+  };
 }
 
 function inputOf(

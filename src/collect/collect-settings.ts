@@ -23,6 +23,8 @@ export interface SettingsRequest {
   readonly client?: GitHubClient;
   /** "owner/name". */
   readonly repository?: string;
+  /** The input `id`; absent for the only instance. */
+  readonly instance?: string;
 }
 
 /** How many files one may build on, one after the other. */
@@ -35,6 +37,30 @@ const largestFile = 256 * 1024;
  * absent. The head's version, when the change touches the file, is read beside for a dry run.
  */
 export async function collectSettings(
+  repository: JudgedRepository,
+  commits: { readonly base: string; readonly head: string },
+  request: SettingsRequest,
+): Promise<SettingsInForce> {
+  const inForce = await settingsAt(repository, commits, request);
+  const { instance = 'default' } = request;
+  const known = Object.keys(inForce.settings.instances ?? {});
+  if (instance === 'default' && known.length === 0) return inForce;
+  const isUnknown = instance !== 'default' && known.length > 0 && !known.includes(instance);
+  return {
+    ...inForce,
+    instance,
+    problems: [
+      ...inForce.problems,
+      ...(isUnknown
+        ? [
+            `the settings give the instance ${quoteName(instance)} no paths, so it looks after all of them; those with paths are ${known.slice(0, 5).map(quoteName).join(', ')}`,
+          ]
+        : []),
+    ],
+  };
+}
+
+async function settingsAt(
   repository: JudgedRepository,
   commits: { readonly base: string; readonly head: string },
   request: SettingsRequest,

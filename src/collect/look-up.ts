@@ -3,6 +3,7 @@ import type { CoverageFacts } from '../core/coverage-facts.ts';
 import type { Facts } from '../core/facts.ts';
 import { isUnavailable, type Part, unavailable } from '../core/part.ts';
 import type { Settings } from '../core/settings.ts';
+import { configuredServers } from '../migrations/detect/configured-servers.ts';
 import { mayBeMigration } from '../migrations/detect/detect-migration.ts';
 import type { CollectRequest } from './collect-facts.ts';
 import type { CollectedMigrations } from './collect-migrations.ts';
@@ -50,7 +51,7 @@ export async function lookUp(
           repository,
           change,
         ),
-    migrationsOf(repository, change),
+    migrationsOf(request, repository, change, settings),
     question.kind === 'branch'
       ? []
       : (await import('./read-earlier-results.ts')).readEarlierResults(question, change.mergeBase),
@@ -59,10 +60,24 @@ export async function lookUp(
 }
 
 /** What reads migrations is loaded only for them. */
-async function migrationsOf(repository: JudgedRepository, change: Change): Promise<CollectedMigrations> {
-  return change.files.some(({ path }) => mayBeMigration(path))
-    ? (await import('./collect-migrations.ts')).collectMigrations(repository, change)
-    : { migrations: { files: [], decisionRecords: [] }, remarks: [] };
+async function migrationsOf(
+  { question }: CollectRequest,
+  repository: JudgedRepository,
+  change: Change,
+  settings: Settings,
+): Promise<CollectedMigrations> {
+  if (!change.files.some(({ path }) => mayBeMigration(path)))
+    return { migrations: { files: [], decisionRecords: [] }, remarks: [] };
+  const { collectMigrations } = await import('./collect-migrations.ts');
+  const servers = configuredServers(settings);
+  const collected = await collectMigrations(repository, change, 'surroundings', servers);
+  if (question.kind === 'branch') return collected;
+  const { withMigrationsElsewhere } = await import('./github/read-open-pulls.ts');
+  const { client } = question;
+  return {
+    ...collected,
+    migrations: await withMigrationsElsewhere(client, question, collected.migrations),
+  };
 }
 
 async function coverageOf(

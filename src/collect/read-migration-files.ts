@@ -6,7 +6,14 @@ import { unavailable } from '../core/part.ts';
 import { quoteName } from '../core/quote-name.ts';
 import { noSettings } from '../core/settings.ts';
 import { companionPaths, mayBeMigration } from '../migrations/detect/detect-migration.ts';
-import { type MigrationInput, parsersNeeded, readMigrations } from '../migrations/read-migrations.ts';
+import { folderDatabases } from '../migrations/detect/folder-databases.ts';
+import {
+  type MigrationInput,
+  migrationSources,
+  parsersNeeded,
+  readMigrations,
+} from '../migrations/read-migrations.ts';
+import { decodeSql } from '../migrations/sql/decode-sql.ts';
 import { loadMigrationParsers } from './sql-parser/load-migration-parsers.ts';
 
 const largestMigration = 64 * 1024 * 1024;
@@ -34,8 +41,10 @@ export async function readMigrationFiles(
     const read = readBytes(isAbsolute(path) ? path : resolve(folder, path), largestCompanion);
     if (typeof read !== 'string') companions.set(path, new TextDecoder().decode(read));
   }
-  const parsers = await loadMigrationParsers(parsersNeeded(inputs, { companions }));
-  const files = readMigrations(inputs, { companions }, parsers);
+  const texts = inputs.map(({ path, bytes }) => ({ path, text: decodeSql(bytes).text }));
+  const context = { companions, databases: folderDatabases(migrationSources(texts, { companions })) };
+  const parsers = await loadMigrationParsers(parsersNeeded(inputs, context));
+  const files = readMigrations(inputs, context, parsers);
   const known = new Set(files.map(({ path }) => path));
   for (const { path } of inputs) {
     if (!known.has(path))

@@ -1,8 +1,12 @@
 import type { ChangeStatus } from '../core/change.ts';
 import type { Dialect, MigrationFile, NotAnalysed, TransactionMode } from '../core/migration-facts.ts';
-import { compareVersions } from './detect/compare-versions.ts';
+import { type Edit, withCheckedSuggestions } from './check-suggestions.ts';
 import { detectMigration } from './detect/detect-migration.ts';
-import type { Detected } from './detect/framework.ts';
+import { namesDatabase } from './detect/folder-databases.ts';
+import type { Detected, MigrationSource } from './detect/framework.ts';
+import { inOrder } from './detect/in-order.ts';
+import type { CodeLanguage, CodeParsers } from './orm/code/code-node.ts';
+import { readProgram, sameProgram } from './orm/read-program.ts';
 import { readOperations } from './read-operations.ts';
 import { decodeSql } from './sql/decode-sql.ts';
 import { sameStatements } from './sql/same-statements.ts';
@@ -23,26 +27,39 @@ export interface MigrationInput {
 export interface MigrationContext {
   /** Texts of the files that `companionPaths` names, as far as they exist at the head, by path. */
   readonly companions: ReadonlyMap<string, string>;
-  /** What is known of the schema before the change, by folder of migrations; nothing known where undefined. */
+  /** What the settings say, for files that name no database. */
+  readonly database?: Dialect;
+  /** What the other migrations of a folder say (`folderDatabases`), for those that say nothing. */
+  readonly databases?: ReadonlyMap<string, Dialect>;
+  /**
+   * What is known of the schema before the change, by folder of migrations; nothing known where undefined. Asked for
+   * several times, and each answer is changed: it has to be a new one.
+   */
   readonly schemaBefore?: (root: string) => KnownSchema | undefined;
 }
+
+type DetectionContext = Pick<MigrationContext, 'companions' | 'database' | 'databases'>;
 
 /** What reads the files of one change (`parsersNeeded`). */
 export interface MigrationParsers {
   readonly languages: SqlLanguages;
+  /** Of programs that send SQL themselves. */
+  readonly programs?: CodeParsers;
 }
 
 /** Which parsers the files of one change need; cheap, so that no other is loaded. */
 export function parsersNeeded(
   inputs: readonly MigrationInput[],
-  { companions }: Pick<MigrationContext, 'companions'>,
-): { readonly dialects: ReadonlySet<Dialect> } {
+  context: DetectionContext,
+): { readonly dialects: ReadonlySet<Dialect>; readonly programs: ReadonlySet<CodeLanguage> } {
   const dialects = new Set<Dialect>();
+  const programs = new Set<CodeLanguage>();
   for (const { path, bytes } of inputs) {
-    const detected = detectMigration({ path, text: decodeSql(bytes).text, companions });
+    const detected = detectIn(path, decodeSql(bytes).text, context);
     if (detected && detected.otherDatabase === undefined) dialects.add(languageDialect(detected.dialect));
+    if (detected?.code !== undefined && detected.otherDatabase === undefined) programs.add(detected.code);
   }
-  return { dialects };
+  return { dialects, programs };
 }
 
 /**
@@ -50,6 +67,27 @@ export function parsersNeeded(
  * may alter. Paths that are no migrations are left out. Total: what cannot be read is named in `notAnalysed`.
  */
 export function readMigrations(
+  inputs: readonly MigrationInput[],
+  context: MigrationContext,
+  parsers: MigrationParsers,
+): readonly MigrationFile[] {
+  return withCheckedSuggestions(readAll(inputs, context, parsers), (edit) =>
+    readAll(
+      inputs.map((input) => (input.path === edit.path ? edited(input, edit) : input)),
+      context,
+      parsers,
+    ),
+  );
+}
+
+function edited(input: MigrationInput, { lines: { start, end }, text }: Edit): MigrationInput {
+  const lines = decodeSql(input.bytes).text.split('\n');
+  const changed = [...lines.slice(0, start - 1), text, ...lines.slice(end)].join('\n');
+  return { ...input, bytes: new TextEncoder().encode(changed) };
+}
+
+/** With safer texts that nobody has checked yet. */
+function readAll(
   inputs: readonly MigrationInput[],
   context: MigrationContext,
   parsers: MigrationParsers,
@@ -65,56 +103,82 @@ export function readMigrations(
     schemas.set(root, known);
     return known;
   };
-  return inputs
-    .flatMap((input) => {
-      const decoded = decodeSql(input.bytes);
-      const detected = detectMigration({
-        path: input.path,
-        text: decoded.text,
-        companions: context.companions,
-      });
-      return detected ? [{ input, decoded, detected }] : [];
-    })
-    .toSorted(
-      (a, b) =>
-        compareVersions(a.detected.version, b.detected.version) || (a.input.path < b.input.path ? -1 : 1),
-    )
-    .map(({ input, decoded, detected }): MigrationFile => {
-      const head = {
-        path: input.path,
-        ...(input.previousPath === undefined ? {} : { previousPath: input.previousPath }),
-        status: input.status,
-        framework: detected.framework,
-        folder: detected.root,
-        ...previousOf(input, decoded.text, detected, context, parsers),
-        dialect: detected.dialect,
-        version: detected.version,
-        direction: detected.direction,
-        wayBack: detected.wayBack,
-      };
-      const language = languageFor(detected, parsers);
-      const why = decoded.why ?? (typeof language === 'string' ? language : undefined);
-      const text = detected.upText ?? decoded.text;
-      if (typeof language === 'string' || why !== undefined || input.status === 'deleted') {
-        const lines = { start: 1, end: Math.max(1, decoded.text.split('\n', 100_000).length) };
-        const notAnalysed: readonly NotAnalysed[] = why === undefined ? [] : [{ lines, why }];
-        return { ...head, transaction: modeOf(detected, 0), operations: [], comments: [], notAnalysed };
-      }
-      const previous = input.previousBytes === undefined ? undefined : decodeSql(input.previousBytes).text;
-      const read = readOperations({
-        text,
-        ...(previous === undefined ? {} : { previousText: previous }),
-        sending: detected.sending,
-        dialectIsKnown: detected.dialect !== 'unknown',
-        // A way back runs on a schema of its own: what it drops is not gone for the files that follow.
-        schema:
-          detected.direction === 'down' ? structuredClone(schemaOf(detected.root)) : schemaOf(detected.root),
-        schemaHasOld: replayed.has(detected.root),
-        language,
-      });
-      const { statementCount, ...parts } = read;
-      return { ...head, transaction: modeOf(detected, statementCount), ...parts };
+  const found = inputs.flatMap((input) => {
+    const decoded = decodeSql(input.bytes);
+    const detected = detectIn(input.path, decoded.text, context);
+    return detected ? [{ input, decoded, detected, path: input.path }] : [];
+  });
+  return inOrder(found).map(({ input, decoded, detected }): MigrationFile => {
+    const head = {
+      path: input.path,
+      ...(input.previousPath === undefined ? {} : { previousPath: input.previousPath }),
+      status: input.status,
+      framework: detected.framework,
+      folder: detected.root,
+      ...previousOf(input, decoded.text, detected, context, parsers),
+      dialect: detected.dialect,
+      version: detected.version,
+      direction: detected.direction,
+      wayBack: detected.wayBack,
+      ...(detected.after === undefined ? {} : { after: detected.after }),
+    };
+    const language = languageFor(detected, parsers);
+    const why = decoded.why ?? (typeof language === 'string' ? language : undefined);
+    const text = detected.upText ?? decoded.text;
+    if (typeof language === 'string' || why !== undefined || input.status === 'deleted') {
+      const lines = { start: 1, end: Math.max(1, decoded.text.split('\n', 100_000).length) };
+      const notAnalysed: readonly NotAnalysed[] = why === undefined ? [] : [{ lines, why }];
+      return { ...head, transaction: modeOf(detected, 0), operations: [], comments: [], notAnalysed };
+    }
+    const previous = input.previousBytes === undefined ? undefined : decodeSql(input.previousBytes).text;
+    // A way back runs on a schema of its own: what it drops is not gone for the files that follow.
+    const schema =
+      detected.direction === 'down' ? structuredClone(schemaOf(detected.root)) : schemaOf(detected.root);
+    const program =
+      detected.code === undefined
+        ? undefined
+        : readProgram({ path: input.path, text, previous, detected, schema, language }, parsers.programs);
+    if (program && 'why' in program) {
+      const lines = { start: 1, end: Math.max(1, text.split('\n', 100_000).length) };
+      const notAnalysed = [{ lines, ...program }];
+      return { ...head, transaction: modeOf(detected, 0), operations: [], comments: [], notAnalysed };
+    }
+    const sending = program?.sending ?? detected.sending;
+    const read = readOperations({
+      text,
+      ...(previous === undefined ? {} : { previousText: previous }),
+      sending,
+      ...(program ? { program } : {}),
+      dialectIsKnown: detected.dialect !== 'unknown',
+      schema,
+      schemaHasOld: replayed.has(detected.root),
+      language,
     });
+    const { statementCount, ...parts } = read;
+    const transaction = modeOf({ sending }, statementCount);
+    return { ...head, ...(program ? { wayBack: program.wayBack } : {}), transaction, ...parts };
+  });
+}
+
+function detectIn(path: string, text: string, context: DetectionContext): Detected | undefined {
+  const [source] = migrationSources([{ path, text }], context);
+  const detected = source && detectMigration(source);
+  if (!source || !detected || namesDatabase(detected)) return detected;
+  const database = context.databases?.get(detected.root);
+  return database === undefined ? detected : detectMigration({ ...source, database });
+}
+
+/** Files as `detectMigration` wants them. */
+export function migrationSources(
+  files: readonly { readonly path: string; readonly text: string }[],
+  { companions, database }: DetectionContext,
+): readonly MigrationSource[] {
+  return files.map(({ path, text }) => ({
+    path,
+    text,
+    companions,
+    ...(database === undefined ? {} : { database }),
+  }));
 }
 
 /** What became of the file that stood at the merge base. */
@@ -122,18 +186,22 @@ function previousOf(
   input: MigrationInput,
   text: string,
   detected: Detected,
-  { companions }: MigrationContext,
+  context: MigrationContext,
   parsers: MigrationParsers,
 ): Pick<MigrationFile, 'edit' | 'previousVersion'> {
   if (input.previousBytes === undefined || input.status === 'deleted') return {};
   const previous = decodeSql(input.previousBytes);
   const path = input.previousPath ?? input.path;
-  const before = detectMigration({ path, text: previous.text, companions });
+  const before = detectIn(path, previous.text, context);
   const language = languageFor(detected, parsers);
   const [was, is] = [before?.upText ?? previous.text, detected.upText ?? text];
   const isSame =
     before?.sending === detected.sending &&
-    (typeof language === 'string' ? was === is : sameStatements(was, is, language));
+    (detected.code !== undefined
+      ? sameProgram(previous.text, text, parsers.programs?.[detected.code])
+      : typeof language === 'string'
+        ? was === is
+        : sameStatements(was, is, language));
   return {
     edit: isSame ? 'comments' : 'statements',
     ...(before && input.previousPath !== undefined ? { previousVersion: before.version } : {}),
@@ -151,7 +219,7 @@ export function languageDialect(dialect: Dialect): Dialect {
   return dialect === 'unknown' ? 'postgresql' : dialect;
 }
 
-function modeOf({ sending }: Detected, statements: number): TransactionMode {
+function modeOf({ sending }: Pick<Detected, 'sending'>, statements: number): TransactionMode {
   if (sending === 'unknown') return 'unknown';
   if (sending === 'one-message') return statements > 1 ? 'one-transaction' : 'no-transaction';
   return sending === 'in-transaction' ? 'one-transaction' : 'no-transaction';

@@ -2,6 +2,10 @@ import type { MigrationFile, NotAnalysed, Operation } from '../core/migration-fa
 import type { Sending } from './detect/framework.ts';
 import { blocksOf } from './locks/effect.ts';
 import type { OperationDraft } from './locks/operation-draft.ts';
+import type { SourceSql } from './orm/source-sql.ts';
+import { sourceWalk } from './orm/source-walk.ts';
+import { hasPlaceholders } from './sql/fill-placeholders.ts';
+import type { ReadSql, Statement } from './sql/read-statements.ts';
 import { dropTemporary, type KnownSchema } from './sql/schema.ts';
 import type { SqlLanguage } from './sql/sql-language.ts';
 import { transactionWalk } from './transaction-walk.ts';
@@ -16,6 +20,8 @@ export interface OperationsInput {
   /** The schema knows already what statements that stood there before have done. */
   readonly schemaHasOld: boolean;
   readonly language: SqlLanguage;
+  /** The SQL of a program, read already; its statements have the program's lines. */
+  readonly program?: { readonly sql: SourceSql; readonly previous?: SourceSql };
 }
 
 export type ReadOperations = Pick<MigrationFile, 'operations' | 'comments' | 'notAnalysed'> & {
@@ -31,17 +37,21 @@ const directive =
 
 /** The operations of one file's text, in its order, each with the lock it takes on the schema as it is by then. */
 export function readOperations(input: OperationsInput): ReadOperations {
-  const { text, schema, language, sending } = input;
-  const sql = language.readStatements(text);
-  const walk = transactionWalk(sending, sql.statementCount, language);
+  const { text, schema, language, program } = input;
+  const sql: ReadSql = program?.sql ?? language.readStatements(text);
+  const walk = walkOf(input, sql);
   const isOld = oldStatements(input);
   const operations: Operation[] = [];
   const notAnalysed: NotAnalysed[] = sql.notAnalysed.map(({ lines, why }) => ({
     lines,
-    why: input.dialectIsKnown ? why : `${why} (read as PostgreSQL: nothing here names the database)`,
+    // What a program leaves open has nothing to do with the database.
+    why:
+      input.dialectIsKnown || (program && !/^syntax error/.test(why))
+        ? why
+        : `${why} (read as PostgreSQL: nothing here names the database)`,
   }));
   sql.statements.forEach((statement, index) => {
-    const inTransaction = walk.enter(statement.tree);
+    const inTransaction = walk.enter(statement);
     const old = isOld(statement.text);
     const drafts = language.operationsOf(statement.tree, schema);
     if (language.isOpaque(statement.tree)) {
@@ -59,8 +69,10 @@ export function readOperations(input: OperationsInput): ReadOperations {
     });
     if (!old || !input.schemaHasOld) language.apply(schema, statement.tree, !old);
     const safer =
-      inTransaction === false && !old && !isPartitioned.includes(true)
-        ? language.saferText(statement, text, (replacement) => runsFreely(replacement, input))
+      !old && !program && !hasPlaceholders(text) && !isPartitioned.includes(true)
+        ? language.saferText(statement, text, (replacement) =>
+            mayStand(replacement, inTransaction === false, input),
+          )
         : undefined;
     drafts.forEach((draft, at) => {
       // A thousand rows put in one by one are one thing to say.
@@ -93,6 +105,7 @@ export function readOperations(input: OperationsInput): ReadOperations {
         ...(draft.rows === undefined ? {} : { rows: draft.rows }),
         ...(onNewColumns[at] === true ? { onColumnOfThisChange: true as const } : {}),
         ...(draft.isRepeatable ? { isRepeatable: true as const } : {}),
+        ...(draft.isUnique ? { isUnique: true as const } : {}),
         sql: statement.text.length > sqlLimit ? `${statement.text.slice(0, sqlLimit - 1)}…` : statement.text,
         lines: sql.lines.linesOf(statement),
         ...(safer === undefined ? {} : { safer }),
@@ -114,6 +127,12 @@ export function readOperations(input: OperationsInput): ReadOperations {
     notAnalysed: shortened(newParts(notAnalysed, input)),
     statementCount: sql.statementCount,
   };
+}
+
+function walkOf({ sending, language, program }: OperationsInput, sql: ReadSql) {
+  const walk = transactionWalk(sending, sql.statementCount, language);
+  if (program) return sourceWalk(walk, sending, program.sql);
+  return { enter: ({ tree }: Statement) => walk.enter(tree), transaction: walk.transaction };
 }
 
 /** Parts of an edited file whose every line stood there before are as little of this change as old statements. */
@@ -142,10 +161,10 @@ function shortened(parts: readonly NotAnalysed[]): readonly NotAnalysed[] {
 }
 
 /** Statements of the previous text, each as often as it stood there, whatever its spacing. */
-function oldStatements({ previousText, language }: OperationsInput): (text: string) => boolean {
+function oldStatements({ previousText, language, program }: OperationsInput): (text: string) => boolean {
   if (previousText === undefined) return () => false;
   const left = new Map<string, number>();
-  for (const { text } of language.readStatements(previousText).statements) {
+  for (const { text } of (program?.previous ?? language.readStatements(previousText)).statements) {
     left.set(normal(text), (left.get(normal(text)) ?? 0) + 1);
   }
   return (text) => {
@@ -159,12 +178,12 @@ function normal(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Whether the replacement parses, does one thing, and blocks nobody outside a transaction. */
-function runsFreely(replacement: string, input: OperationsInput): boolean {
+/** Whether the replacement parses, is one statement, and is not refused where it would run. */
+function mayStand(replacement: string, isOutsideTransaction: boolean, input: OperationsInput): boolean {
   const { statements, notAnalysed } = input.language.readStatements(replacement);
   const [only] = statements;
   if (!only || statements.length !== 1 || notAnalysed.length > 0) return false;
   return input.language
     .operationsOf(only.tree, input.schema)
-    .every(({ effect }) => blocksOf(effect.lock) === 'nothing');
+    .every(({ concurrently }) => concurrently !== true || isOutsideTransaction);
 }

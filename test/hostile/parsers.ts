@@ -83,6 +83,13 @@ const sqlText = wordsOf(
   'CREATE ', 'INDEX ', 'TABLE ', 'ALTER ', 'DROP ', 'COLUMN ', 'ON ', 't', ' (x)', ';', '\n', "'", '"', '$$', '$a$', '--', '/*',
   '*/', '\\', "E'", 'BEGIN ATOMIC ', 'END', 'COPY t FROM stdin;', '\\.\n', '(', ')', '\r', 'SELECT 1', ' ', '::', '\ufeff',
 ); // biome-ignore format: a list reads better in few lines
+const dialectText = wordsOf(
+  'ALTER TABLE t ', 'CREATE TABLE t (', 'CREATE INDEX i ON t (x)', 'DROP TABLE t', 'RENAME TABLE t TO u', 'ADD COLUMN ', 'ADD INDEX i (x)', 'MODIFY x ',
+  'CHANGE x y ', 'DROP COLUMN x', 'RENAME TO t', 'PARTITION BY ', 'int ', 'varchar(9) ', "enum('a')", 'NOT NULL ', 'DEFAULT ', 'GENERATED ALWAYS AS (',
+  'CONSTRAINT c ', 'FOREIGN KEY (x) REFERENCES p', 'PRIMARY KEY ', ', ', ';', '\n', "'", '"', '`', '[', ']', '(', ')', '-- ', '#', '/*', '*/', '/*!50000 ',
+  '/*M! ', '\\', 'DELIMITER //\n', '//', 'CREATE TRIGGER g ON t BEGIN ', 'END', 'CASE ', 'IF ', 'INSERT INTO t SELECT * FROM u', 'UPDATE t SET x = ', 'DELETE FROM t ',
+  'WHERE ', 'x', '.', '=', '1', 'ALGORITHM=', 'LOCK=NONE', 'BEGIN;', 'COMMIT;', 'SET foreign_key_checks=0;', '\r', '\0', '😀',
+); // biome-ignore format: a list reads better in few lines
 const yamlText = wordsOf(
   'rules:', 'waivers:', 'ignore:', 'extends:', 'comment:', 'fail-on:', ' never', '\n', '  ', '- ', '[', ']', '{', '}', ': ', ',',
   '&a ', '*a', '!!js', '|', '>', '"', "'", '---', '%YAML', '<<', '?', '#', 'migrations/blocking-index', 'off', '~', '1e999',
@@ -192,6 +199,13 @@ export const parserProperties: readonly ParserProperty[] = [
     const files = readMigrations([{ path: 'db/migrations/1.sql', status: 'added', bytes }], { companions: new Map() }, parsers);
     const last = sql.split('\n').length;
     return files.every(({ operations, notAnalysed }) => [...operations, ...notAnalysed].every(({ lines }) => lines.start >= 1 && lines.start <= lines.end && lines.end <= last));
+  }),
+  property('a migration of MySQL, MariaDB or SQLite is read, before and after a change, and its lines lie inside the file', fc.tuple(dialectText, dialectText), ([sql, more]) => {
+    const [bytes, previousBytes] = [`${sql}${more}`, sql].map((part) => new TextEncoder().encode(part));
+    const inputs = ['mysql', 'mariadb', 'sqlite'].map((name) => ({ path: `${name}/migrations/1.sql`, status: 'modified' as const, bytes: bytes ?? new Uint8Array(), ...(previousBytes && { previousBytes }) }));
+    const files = readMigrations(inputs, { companions: new Map() }, parsers);
+    const last = `${sql}${more}`.split('\n').length;
+    return files.length === 3 && files.every(({ operations, notAnalysed }) => [...operations, ...notAnalysed].every(({ lines }) => lines.start >= 1 && lines.start <= lines.end && lines.end <= last));
   }),
   property('a patch is read, or refused with a sentence', fc.tuple(patchText, fc.integer({ min: 1, max: 50 })), ([patch, size]) => {
     const bytes = new TextEncoder().encode(patch);

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSafely, type SafeRun } from './run-safely.ts';
-import { exhaustingSql, type HostileSql, hostileSql } from './sql.ts';
+import { exhaustingSql, type HostileSql, hostileDialects, hostileSql } from './sql.ts';
 
 interface PrintedFile {
   readonly path: string;
@@ -20,11 +20,17 @@ let run: SafeRun;
 let text: SafeRun;
 let files: readonly PrintedFile[];
 
+const allSql: readonly HostileSql[] = [...hostileSql, ...hostileDialects];
 const nameOf = (place: number) => `case${place}`;
 
-function written(name: string, { sql }: HostileSql): string {
-  const path = join('db/migrations', `${name}.sql`);
-  mkdirSync(join(folder, 'db/migrations'), { recursive: true });
+function pathOf(name: string, { database }: HostileSql): string {
+  return join(database === undefined ? 'db/migrations' : `db/${database}/migrations`, `${name}.sql`);
+}
+
+function written(name: string, hostile: HostileSql): string {
+  const { sql } = hostile;
+  const path = pathOf(name, hostile);
+  mkdirSync(join(folder, dirname(path)), { recursive: true });
   writeFileSync(
     join(folder, path),
     typeof sql === 'string' ? sql.replaceAll('{table}', `t_${name}`) : named(sql, name),
@@ -38,8 +44,10 @@ function named(bytes: Uint8Array, name: string): Uint8Array {
   return Buffer.from(text.replaceAll('{table}', `t_${name}`), 'latin1');
 }
 
-function expectCase(file: PrintedFile | undefined, name: string, { foundAt, why, table }: HostileSql): void {
-  const found = file?.findings.filter(({ rule }) => rule === 'migrations/blocking-index') ?? [];
+function expectCase(file: PrintedFile | undefined, name: string, hostile: HostileSql): void {
+  const { foundAt, why, table, database } = hostile;
+  const rule = database === undefined ? 'migrations/blocking-index' : 'migrations/destructive-change';
+  const found = file?.findings.filter((finding) => finding.rule === rule) ?? [];
   expect(found.map(({ about, place }) => [about.table, place?.line])).toEqual(
     foundAt === undefined ? [] : [[table ?? `t_${name}`, foundAt]],
   );
@@ -48,7 +56,7 @@ function expectCase(file: PrintedFile | undefined, name: string, { foundAt, why,
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'review-vitals-sql-'));
-  for (const [place, hostile] of hostileSql.entries()) written(nameOf(place), hostile);
+  for (const [place, hostile] of allSql.entries()) written(nameOf(place), hostile);
   run = await runSafely(['migrations', 'db', '--format', 'json'], { cwd: folder, within: 50 });
   text = await runSafely(['migrations', 'db'], { cwd: folder, within: 50 });
   files = (JSON.parse(run.stdout) as { readonly files: readonly PrintedFile[] }).files;
@@ -57,8 +65,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a migration with', () => {
-  it.each(hostileSql.map((hostile, place) => ({ ...hostile, name: nameOf(place) })))('$title', (hostile) => {
-    const file = files.find(({ path }) => path === `db/migrations/${hostile.name}.sql`);
+  it.each(allSql.map((hostile, place) => ({ ...hostile, name: nameOf(place) })))('$title', (hostile) => {
+    const file = files.find(({ path }) => path === pathOf(hostile.name, hostile));
     expectCase(file, hostile.name, hostile);
   });
 
@@ -75,7 +83,7 @@ describe('a migration with', () => {
 
 describe('all migrations together', () => {
   it('every file is accounted for', () => {
-    expect(files).toHaveLength(hostileSql.length);
-    expect(text.stdout).toContain(`${hostileSql.length} migrations, `);
+    expect(files).toHaveLength(allSql.length);
+    expect(text.stdout).toContain(`${allSql.length} migrations, `);
   });
 });

@@ -2,7 +2,9 @@
 export interface HostileSql {
   readonly title: string;
   readonly sql: string | Uint8Array;
-  /** The index on `{table}` is found, on this line. */
+  /** The file lies in a folder named after this database. */
+  readonly database?: 'mysql' | 'sqlite';
+  /** The index on `{table}` is found, on this line; of another database, what drops the table. */
   readonly foundAt?: number;
   /** What was not analysed, and why; nothing when absent. */
   readonly why?: readonly string[];
@@ -57,6 +59,35 @@ export const hostileSql: readonly HostileSql[] = [
   { title: 'a statement of two megabytes', sql: `SELECT '${'a'.repeat(2_000_000)}';\n${index}`, foundAt: 2, why: [`a statement of more than 1048576 characters${readAs}`] },
   { title: 'nothing but a comment', sql: '-- CREATE INDEX i ON {table} (x);\n' },
   { title: 'no byte at all', sql: '' },
+]; // biome-ignore format: a case a line is a table
+
+const drop = 'DROP TABLE {table};\n';
+
+/** MySQL and SQLite, which have readers of their own. */
+export const hostileDialects: readonly HostileSql[] = [
+  { title: 'MySQL: a text that never ends', database: 'mysql', sql: `${drop}SELECT 'never`, foundAt: 1, why: ['a quoted text that never ends'] },
+  { title: 'MySQL: a backslash that keeps the text open', database: 'mysql', sql: `SELECT '\\'; ${drop}-- '` },
+  { title: 'MySQL: a comment that runs', database: 'mysql', sql: '/*!50003 DROP TABLE {table} */;\n', foundAt: 1 },
+  { title: 'MySQL: a comment that runs and never ends', database: 'mysql', sql: `${drop}/*!50003 SELECT 1`, foundAt: 1, why: ['a comment that never ends'] },
+  { title: 'MySQL: a statement between two comments that run', database: 'mysql', sql: '/*!50003 DROP */ /* x */ TABLE /*!50003 {table} */;\n', foundAt: 1 },
+  { title: 'MySQL: a comment of PostgreSQL that is none here', database: 'mysql', sql: '/* /* */ DROP TABLE {table};\n', foundAt: 1 },
+  { title: 'MySQL: minus signs that begin no comment', database: 'mysql', sql: 'SELECT 1--1; DROP TABLE {table};\n', foundAt: 1 },
+  { title: 'MySQL: a hash that begins a comment', database: 'mysql', sql: `# ${drop}` },
+  { title: 'MySQL: a delimiter that never comes', database: 'mysql', sql: `${drop}DELIMITER $$\nDROP TABLE x;\nDROP TABLE y;\n`, foundAt: 1, why: ['not understood at ";"'] },
+  { title: 'MySQL: a delimiter of quotes is none', database: 'mysql', sql: `DELIMITER '\n${drop}`, why: ['a quoted text that never ends'] },
+  { title: 'MySQL: a body that never ends', database: 'mysql', sql: `${drop}CREATE PROCEDURE p() BEGIN SELECT 1;\n${drop}`, foundAt: 1, why: ['a body of statements that never ends'] },
+  { title: 'MySQL: a homoglyph', database: 'mysql', sql: '\u0421REATE TABLE {table} (x int);\n', why: ['not understood at "\u0421"'] },
+  { title: 'MySQL: a backtick in the table', database: 'mysql', sql: 'DROP TABLE `a``b`;\n', foundAt: 1, table: 'a`b' },
+  { title: 'MySQL: keys of the prototype', database: 'mysql', sql: 'ALTER TABLE __proto__ ADD constructor int;\nDROP TABLE __proto__;\n', foundAt: 2, table: '__proto__' },
+  { title: 'MySQL: a workflow command as the table', database: 'mysql', sql: 'DROP TABLE `::error::pwned`;\n', foundAt: 1, table: '::error::pwned' },
+  { title: 'MySQL: 20,000 parentheses', database: 'mysql', sql: `UPDATE x SET a = ${'('.repeat(20_000)}1${')'.repeat(20_000)} WHERE b = 1;\n${drop}`, foundAt: 2, why: ['nested too deeply or too large for the parser'] },
+  { title: 'MySQL: 20,000 times NOT', database: 'mysql', sql: `DELETE FROM x WHERE ${'NOT '.repeat(20_000)}y;\n${drop}`, foundAt: 2, why: ['a statement of more than 65536 characters'] },
+  { title: 'MySQL: a table of 100,000 columns', database: 'mysql', sql: `CREATE TABLE x (${'a int,'.repeat(100_000)}b int);\n${drop}`, foundAt: 2, why: ['a statement of more than 262144 characters'] },
+  { title: 'SQLite: a text that never ends', database: 'sqlite', sql: `${drop}SELECT 'never`, foundAt: 1, why: ['a quoted text that never ends'] },
+  { title: 'SQLite: a name in brackets that never ends', database: 'sqlite', sql: `${drop}SELECT [never`, foundAt: 1, why: ['a quoted name that never ends'] },
+  { title: 'SQLite: a backslash that escapes nothing', database: 'sqlite', sql: `SELECT '\\'; ${drop}--'`, foundAt: 1 },
+  { title: 'SQLite: a rebuild of a table with itself', database: 'sqlite', sql: `CREATE TABLE {table} (a int); INSERT INTO {table} SELECT a FROM {table};\n` },
+  { title: 'SQLite: a trigger whose body never ends', database: 'sqlite', sql: `${drop}CREATE TRIGGER t AFTER INSERT ON x BEGIN SELECT 1;\n${drop}`, foundAt: 1, why: ['a body of statements that never ends'] },
 ]; // biome-ignore format: a case a line is a table
 
 /** Each is given a process of its own: it uses up what the others would need. */

@@ -40,6 +40,8 @@ export interface ChainLimits {
  * forge it: what comes out is input like any other.
  */
 export interface HiddenChain {
+  /** The permission that writing takes ("contents: write"); absent where it takes none. */
+  readonly needs?: string;
   /** The newest `most` entries, newest first; empty when the ref does not exist. One fetch, no tree and no blob. */
   list(most: number): Promise<Part<readonly ChainEntry[]>>;
   /**
@@ -84,6 +86,7 @@ export async function openHiddenChain(options: ChainOptions): Promise<Part<Hidde
   }
 
   return {
+    needs: 'contents: write',
     list: (most) => inItsFormat(() => list(scratch, ref, most)),
     read: (ids, limits) => attempt(() => readChainEntries(scratch, ids, limits)),
     append: (entry, tip) => inItsFormat(() => appendToChain(scratch, remote, ref, entry, tip)),

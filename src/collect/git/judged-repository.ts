@@ -2,6 +2,7 @@ import type { Change, CommitId, Hunk } from '../../core/change.ts';
 import type { BranchCommit } from '../../core/health-facts.ts';
 import type { Part, Unavailable } from '../../core/part.ts';
 import type { UnreviewedTail } from '../../core/review-facts.ts';
+import type { ChangedText } from '../../review/measure/quiet-lines.ts';
 import type { CarriedLines } from './carried-lines.ts';
 import type { FilesOfCommits } from './commit-files.ts';
 import type { DatedCommit } from './first-parents.ts';
@@ -45,6 +46,8 @@ export interface JudgedRepository {
   hunksBetween(from: CommitId, to: CommitId): Promise<Part<ReadonlyMap<string, CarriedFile | 'deleted'>>>;
   /** The same with the blocks that stand elsewhere now. */
   linesBetween(from: CommitId, to: CommitId): Promise<Part<CarriedLines>>;
+  /** Added and deleted lines with their text, by file; empty for a difference of more than 200,000 lines. */
+  changedTexts(from: CommitId, to: CommitId): Promise<Part<readonly ChangedText[]>>;
   /** A commit and its first parents, newest first. */
   firstParents(commit: CommitId, most: number): Promise<Part<readonly DatedCommit[]>>;
   /** How often files were changed before a commit since a time (ISO 8601), and how often to fix something. */

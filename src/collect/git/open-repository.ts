@@ -7,6 +7,7 @@ import { firstParentLog } from '../history/first-parent-log.ts';
 import type { People } from '../people.ts';
 import { carriedFiles } from './carried-files.ts';
 import { carriedLines } from './carried-lines.ts';
+import { changedTexts } from './changed-texts.ts';
 import { type Checkout, inspectCheckout } from './checkout.ts';
 import { filesOfCommits } from './commit-files.ts';
 import { readCommitObjects } from './commit-objects.ts';
@@ -144,6 +145,11 @@ function judgedRepository(
       attempt('The difference between two commits', async () => {
         await need([from, to]);
         return carriedLines(scratch, store, from, to);
+      }),
+    changedTexts: (from, to) =>
+      attempt('The changed lines', async () => {
+        await need([from, to]);
+        return changedTexts(scratch, store, from, to);
       }),
     firstParents: (commit, most) =>
       attempt('The first parents of a commit', async () => {

@@ -12,13 +12,16 @@ export interface SoughtName {
 
 /** Lines around a common name within which a query must name the table. Chosen by us: about one screen. */
 const nearby = 15;
-const comment = /^\s*(?:\/\/|#(?!\[)|--|\/?\*)/;
+/** A longer line is data or generated, and not worth a pattern with alternatives. */
+const longestLine = 2_000;
+/** A line that is a comment as a whole. */
+export const comment = /^\s*(?:\/\/|#(?!\[)|--|\/?\*)/;
 /** `from 'tag'` is no query. */
 const importing = /^\s*(?:import\b|export\b.*\bfrom\b|from\s+\S+\s+import\b|\}\s*from\b)/;
 const sqlWords =
   /\b(?:select|insert\s+into|update\s+\S+\s+(?:\w+\s+){0,2}set|delete\s+from|where|join|order\s+by|returning)\b/i;
 const declaration =
-  /@\w*[cC]olumn|\bColumn\s*\(|\bmapped_column\s*\(|\bmodels\.\w+Field\b|\bfield\s+:|\b(?:pg|my|sqlite)?Table\s*\(|#\[(?:diesel|sqlx|sea_orm)|`(?:db|gorm|json):/;
+  /@\w*[cC]olumn|\bColumn\s*\(|\bmapped_column\s*\(|\bmodels\.\w+Field\b|\bfield\s+:|\b(?:pg|my|sqlite)?Table\s*\(|#\[(?:diesel|sqlx|sea_orm)|`(?:[^`]*\s)?(?:db|gorm|bun|pg):/;
 
 /** Looks for one name in many texts; the patterns are made once. */
 export function usesFinder(name: SoughtName): (path: string, text: string) => readonly NameUse[] {
@@ -61,7 +64,9 @@ export function usesFinder(name: SoughtName): (path: string, text: string) => re
     };
     const at = new Set<number>();
     for (const line of new Set(found.map(lineOf))) {
-      if (!comment.test(lines[line - 1] ?? '') && isMeant(line)) at.add(line);
+      const text = lines[line - 1] ?? '';
+      const isNamedHere = namesOf(path, text) === text || matchesOf(sought, namesOf(path, text)).length > 0;
+      if (!comment.test(text) && isNamedHere && isMeant(line)) at.add(line);
     }
     const uses = [...at].map((line): NameUse => ({ path, line, kind: kindOf(path, lines, line) }));
     // Without a list of columns an INSERT counts them, and one too many fails.
@@ -103,9 +108,8 @@ function isInQuery(lines: readonly string[], line: number): boolean {
 }
 
 function linesWith(pattern: RegExp, lines: readonly string[]): readonly number[] {
-  // A longer line is data or generated, and not worth a pattern with alternatives.
   return lines.flatMap((line, index) =>
-    line.length < 2_000 && !importing.test(line) && pattern.test(line) ? [index + 1] : [],
+    line.length < longestLine && !importing.test(line) && pattern.test(line) ? [index + 1] : [],
   );
 }
 
@@ -121,6 +125,12 @@ function isInModel(lines: readonly string[], line: number, table: string): boole
     if (at < line - 1 && /^[}\])]|^\S.*\b(?:class|model|struct|interface)\b/.test(text)) return false;
   }
   return false;
+}
+
+/** `@@index([userId], type: Hash)`: what a Prisma model says of itself, where only brackets and quotes hold names. */
+function namesOf(path: string, line: string): string {
+  if (!path.endsWith('.prisma') || line.length >= longestLine || !/^\s*@@/.test(line)) return line;
+  return line.match(/\[[^[\]]*\]|"[^"]*"/g)?.join(' ') ?? '';
 }
 
 function kindOf(path: string, lines: readonly string[], line: number): NameUse['kind'] {
@@ -146,7 +156,7 @@ function matchesOf(pattern: RegExp, text: string): readonly number[] {
 }
 
 /** Offsets ascend within one list, but lists follow each other: each look-up is a search of its own. */
-function lineFinder(lines: readonly string[]): (offset: number) => number {
+export function lineFinder(lines: readonly string[]): (offset: number) => number {
   const starts: number[] = [];
   let at = 0;
   for (const line of lines) {

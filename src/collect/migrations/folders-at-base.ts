@@ -4,6 +4,7 @@ import type { MigrationSource } from '../../migrations/detect/framework.ts';
 import { siblingMigrations } from '../../migrations/detect/sibling-migrations.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { TreeFile } from '../git/tree-files.ts';
+import { siblingPrograms } from './sibling-programs.ts';
 
 /** How many of the newest migrations are asked for their way back. Chosen by us: what is usual today, not what once was. */
 const askedForWayBack = 20;
@@ -17,6 +18,15 @@ export async function folderAtBase(
   filesAtBase: readonly TreeFile[],
   inChange: readonly MigrationFile[],
 ): Promise<MigrationFolder> {
+  if (detectMigration(source)?.after !== undefined) {
+    const { programs } = await siblingPrograms(repository, folder, source, filesAtBase);
+    const files = programs.map(({ path, detected: { version, after = [] } }) => ({ path, version, after }));
+    return {
+      folder,
+      files,
+      ...waysOf(programs.slice(-askedForWayBack).map(({ detected }) => detected.wayBack)),
+    };
+  }
   const byPath = new Map(filesAtBase.map((file) => [file.path, file]));
   const paths = filesAtBase.filter(({ kind }) => kind === 'file').map(({ path }) => path);
   const files = siblingMigrations(source, paths);
@@ -36,8 +46,12 @@ export async function folderAtBase(
     if (!(blob instanceof Uint8Array)) return [];
     return detectMigration({ path, text: new TextDecoder().decode(blob), companions })?.wayBack ?? [];
   });
-  const withWay = ways.filter((way) => way === 'down-step').length;
-  return { folder, files, ...(ways.length === 0 ? {} : { waysBack: { files: withWay, of: ways.length } }) };
+  return { folder, files, ...waysOf(ways) };
+}
+
+function waysOf(ways: readonly MigrationFile['wayBack'][]): Pick<MigrationFolder, 'waysBack'> {
+  if (ways.length === 0) return {};
+  return { waysBack: { files: ways.filter((way) => way === 'down-step').length, of: ways.length } };
 }
 
 /** Flyway's undo step of a version bears a description of its own. */

@@ -13,8 +13,9 @@ import { decodeSql } from '../../migrations/sql/decode-sql.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { TreeFile } from '../git/tree-files.ts';
+import { requiredColumns } from './find-inserts.ts';
 import { folderAtBase } from './folders-at-base.ts';
-import { searchUses, soughtNames } from './name-uses.ts';
+import { type SearchedUses, searchUses, soughtNames } from './name-uses.ts';
 import { schemaBefore } from './schema-before.ts';
 
 export interface Surroundings {
@@ -43,7 +44,12 @@ export async function lookAround(asked: Surroundings): Promise<{
     const meets = alone.find((file) => file.folder === folder && meetsSchema(file));
     const language = meets && parsers.languages[languageDialect(meets.dialect)];
     if (typeof language !== 'object') continue;
-    const before = await schemaBefore(repository, { folder, source, filesAtMergeBase: base }, language);
+    const before = await schemaBefore(
+      repository,
+      { folder, source, filesAtMergeBase: base },
+      language,
+      parsers,
+    );
     if (before.schema) schemas.set(folder, before.schema);
     if (before.remark !== undefined) remarks.push(before.remark);
   }
@@ -72,9 +78,17 @@ export async function lookAround(asked: Surroundings): Promise<{
     remarks.push(`versions of migrations were not compared with the base: ${tip.unavailable}`);
   }
   const names = soughtNames(files, (folder) => schemas.get(folder));
-  const searched = names.length === 0 ? { uses: [] } : await searchUses(repository, names, base, head);
-  if ('remark' in searched && searched.remark !== undefined) remarks.push(searched.remark);
-  return { facts: { files, ...(folders ? { folders } : {}), uses: searched.uses }, remarks };
+  const required = requiredColumns(files);
+  const searched: SearchedUses =
+    names.length + required.length === 0
+      ? { uses: [], inserts: [] }
+      : await searchUses(repository, { names, required, folders: [...sources.keys()] }, base, head);
+  if (searched.remark !== undefined) remarks.push(searched.remark);
+  const { uses, inserts } = searched;
+  return {
+    facts: { files, ...(folders ? { folders } : {}), uses, ...(inserts.length > 0 && { inserts }) },
+    remarks,
+  };
 }
 
 /** For each folder a migration of it, which stands for the others. */
@@ -90,8 +104,10 @@ function sourcesByFolder({ alone, inputs, context }: Surroundings): ReadonlyMap<
 }
 
 /** Whether a step does something to what was there before, so that knowing it could matter. */
-function meetsSchema({ direction, status, operations }: MigrationFile): boolean {
+function meetsSchema({ direction, status, operations, framework, notAnalysed }: MigrationFile): boolean {
   if (direction === 'down' || status === 'deleted') return false;
+  // What Django does to a field depends on what the field was.
+  if (framework === 'django' && notAnalysed.length > 0) return true;
   return operations.some(
     ({ isOld, onTableOfThisChange, kind }) =>
       !isOld && !onTableOfThisChange && !/^(?:insert|create-view|comment)$/.test(kind),

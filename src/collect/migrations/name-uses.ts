@@ -4,6 +4,7 @@ import { isOutsideUse } from '../../migrations/detect/path-signals.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { TreeFile } from '../git/tree-files.ts';
+import { insertsFinder, type RequiredColumn } from './find-inserts.ts';
 import { type SoughtName, usesFinder } from './find-uses.ts';
 import { wordsOfName } from './name-variants.ts';
 
@@ -18,10 +19,12 @@ const placesListed = 5;
 const code =
   /\.(?:[cm]?[jt]sx?|py|rb|erb|rake|go|rs|java|kt|kts|scala|groovy|cs|fs|php|exs?|swift|dart|vue|svelte|sql|prisma|graphql|gql)$/i;
 const notCode =
-  /(?:^|\/)(?:migrations?|migrate|dist|build|out|coverage|generated|__generated__)\/|(?:[._-](?:test|spec)|_test)\.[^/]+$|(?:^|\/)(?:test_[^/]*\.py|conftest\.py|schema\.rb|structure\.sql|schema\.sql)$|\.min\.js$|\.d\.ts$/i;
+  /(?:^|\/)(?:migrations?|migrate|examples?|dist|build|out|coverage|generated|__generated__)\/|(?:[._-](?:test|spec)|_test)\.[^/]+$|(?:^|\/)(?:test_[^/]*\.py|conftest\.py|schema\.rb|structure\.sql|schema\.sql)$|\.min\.js$|\.d\.ts$/i;
 
 export interface SearchedUses {
   readonly uses: readonly NameUses[];
+  /** INSERTs that leave a required column out. */
+  readonly inserts: readonly NameUses[];
   /** What was left out, where something was. */
   readonly remark?: string;
 }
@@ -70,16 +73,27 @@ function isShared(schema: KnownSchema | undefined, table: string, column: string
   return [...schema.tables].some(([name, { columns }]) => name !== table && columns.has(column));
 }
 
+export interface SearchQuestion {
+  readonly names: readonly SoughtName[];
+  readonly required: readonly RequiredColumn[];
+  /** Of migrations: their own SQL is no code that runs. */
+  readonly folders: readonly string[];
+}
+
 /** Searches the code of both trees. A text that stands in both is read and searched once. */
 export async function searchUses(
   repository: JudgedRepository,
-  names: readonly SoughtName[],
+  { names, required, folders }: SearchQuestion,
   atMergeBase: readonly TreeFile[],
   atHead: readonly TreeFile[],
 ): Promise<SearchedUses> {
   const asked = names.slice(0, mostNames);
-  const finders = asked.map(usesFinder);
-  const [base, head] = [atMergeBase.filter(isSearched), atHead.filter(isSearched)];
+  const finders = [...asked.map(usesFinder), ...required.slice(0, mostNames).map(insertsFinder)];
+  const inFolders = folders.filter((folder) => folder !== '').map((folder) => `${folder}/`);
+  const isCode = (file: TreeFile) =>
+    isSearched(file) &&
+    !(mayBeMigration(file.path) && inFolders.some((folder) => file.path.startsWith(folder)));
+  const [base, head] = [atMergeBase.filter(isCode), atHead.filter(isCode)];
   const all = [...new Map([...head, ...base].map((file) => [`${file.oid}\0${file.path}`, file])).values()];
   const taken = all.slice(0, mostFiles);
   /** By content and path: what a text is taken for depends on its name. */
@@ -101,8 +115,8 @@ export async function searchUses(
       if (uses.some((one) => one.length > 0)) found.set(`${oid}\0${path}`, uses);
     }
   }
-  const usesIn = (tree: readonly TreeFile[], at: number): FoundUses => {
-    const uses = tree.flatMap(({ oid, path }) => found.get(`${oid}\0${path}`)?.[at] ?? []);
+  const usesIn = (tree: readonly TreeFile[], at: number, counts = (_: NameUse) => true): FoundUses => {
+    const uses = tree.flatMap(({ oid, path }) => found.get(`${oid}\0${path}`)?.[at] ?? []).filter(counts);
     return { count: uses.length, places: uses.toSorted(byWeight).slice(0, placesListed) };
   };
   const uses = asked.map(({ table, column }, at) => ({
@@ -111,13 +125,21 @@ export async function searchUses(
     atMergeBase: usesIn(base, at),
     atHead: usesIn(head, at),
   }));
+  const inserts = required.slice(0, mostNames).map(({ table, column }, at) => ({
+    table,
+    column,
+    atMergeBase: usesIn(base, asked.length + at),
+    // A call at the head may well fill the column by now.
+    atHead: usesIn(head, asked.length + at, ({ kind }) => kind === 'statement'),
+  }));
   const leftOut = [
     ...(names.length > asked.length ? [`${names.length - asked.length} of ${names.length} names`] : []),
     ...(read < all.length ? [`${all.length - read} of ${all.length} files`] : []),
   ];
-  if (leftOut.length === 0) return { uses };
+  if (leftOut.length === 0) return { uses, inserts };
   return {
     uses,
+    inserts,
     remark: `the search for uses of dropped and renamed names left out ${leftOut.join(' and ')}`,
   };
 }

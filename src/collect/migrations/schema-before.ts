@@ -1,11 +1,15 @@
 import { quoteName } from '../../core/quote-name.ts';
+import { detectMigration } from '../../migrations/detect/detect-migration.ts';
 import type { MigrationSource } from '../../migrations/detect/framework.ts';
 import { siblingMigrations } from '../../migrations/detect/sibling-migrations.ts';
+import type { MigrationParsers } from '../../migrations/read-migrations.ts';
 import { replaySchema } from '../../migrations/sql/replay-schema.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
 import type { SqlLanguage } from '../../migrations/sql/sql-language.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { TreeFile } from '../git/tree-files.ts';
+import { describedSchema, dumpedSchema } from './schema-dump.ts';
+import { siblingPrograms } from './sibling-programs.ts';
 
 /** Chosen by us: a history of thousands of migrations is replayed in about a second. */
 const mostFiles = 5_000;
@@ -27,16 +31,27 @@ export async function schemaBefore(
   repository: JudgedRepository,
   { folder, source, filesAtMergeBase }: SchemaQuestion,
   language: SqlLanguage,
+  parsers: MigrationParsers,
 ): Promise<SchemaBefore> {
   const started = performance.now();
   const mayGoOn = () => performance.now() - started < mostMilliseconds;
   const byPath = new Map(filesAtMergeBase.map((file) => [file.path, file]));
-  const dump = await dumpBeside(repository, folder, byPath);
-  if (dump) return { schema: replaySchema([dump], source.companions, language, mayGoOn).schema };
+  const dumped = await dumpedSchema(repository, folder, source, byPath, language, parsers);
+  if (dumped) return { schema: dumped };
+  if (detectMigration(source)?.code !== undefined) {
+    const { programs, all } = await siblingPrograms(repository, folder, source, filesAtMergeBase);
+    if (all === 0) return {};
+    const { schema, steps } = replaySchema(programs, source.companions, language, mayGoOn, parsers.programs);
+    return { schema, ...remarkOf(steps, all, folder) };
+  }
 
   const paths = filesAtMergeBase.filter(({ kind }) => kind === 'file').map(({ path }) => path);
   const all = siblingMigrations(source, paths);
-  if (all.length === 0) return {};
+  const described = () => describedSchema(repository, folder, source, byPath, language);
+  if (all.length === 0) {
+    const schema = await described();
+    return schema ? { schema } : {};
+  }
   const ids = all.slice(0, mostFiles).flatMap(({ path }) => byPath.get(path)?.oid ?? []);
   const blobs = await repository.readBlobs(ids, { maxBytes: largestDump });
   const steps: { path: string; bytes: Uint8Array }[] = [];
@@ -49,11 +64,18 @@ export async function schemaBefore(
     steps.push({ path, bytes: blob });
   }
   const replayed = replaySchema(steps, source.companions, language, mayGoOn);
-  if (replayed.steps === all.length) return { schema: replayed.schema };
+  if (replayed.steps < all.length) {
+    const schema = await described();
+    if (schema) return { schema };
+  }
+  return { schema: replayed.schema, ...remarkOf(replayed.steps, all.length, folder) };
+}
+
+function remarkOf(steps: number, all: number, folder: string): Pick<SchemaBefore, 'remark'> {
+  if (steps === all) return {};
   return {
-    schema: replayed.schema,
     remark:
-      `the schema before the change was read from ${replayed.steps} of ${all.length} migrations in ${quoteName(folder || '.')} ` +
+      `the schema before the change was read from ${steps} of ${all} migrations in ${quoteName(folder || '.')} ` +
       `(at most ${mostFiles} files, ${mostBytes / 1024 / 1024} MiB and ${mostMilliseconds / 1000} seconds); what the others do is not known`,
   };
 }
@@ -63,22 +85,4 @@ export interface SchemaQuestion {
   /** One migration of the folder: its markers stand for those of the others. */
   readonly source: MigrationSource;
   readonly filesAtMergeBase: readonly TreeFile[];
-}
-
-/** `structure.sql` or `schema.sql` as pg_dump writes it, in the folder or the one above. */
-async function dumpBeside(
-  repository: JudgedRepository,
-  folder: string,
-  files: ReadonlyMap<string, TreeFile>,
-): Promise<{ readonly path: string; readonly bytes: Uint8Array } | undefined> {
-  const above = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/') + 1) : '';
-  for (const path of [`${above}structure.sql`, `${above}schema.sql`]) {
-    const oid = files.get(path)?.oid;
-    if (oid === undefined) continue;
-    const bytes = (await repository.readBlobs([oid], { maxBytes: largestDump })).get(oid);
-    if (!(bytes instanceof Uint8Array)) continue;
-    const head = new TextDecoder().decode(bytes.subarray(0, 4_096));
-    if (head.includes('PostgreSQL database dump')) return { path, bytes };
-  }
-  return undefined;
 }

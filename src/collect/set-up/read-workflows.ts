@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import { isUnavailable } from '../../core/part.ts';
 import { firstLink, readOwnText } from './read-own-text.ts';
 
@@ -19,13 +19,24 @@ export interface TestJob {
   readonly permissions?: Readonly<Record<string, string>> | string;
 }
 
+export interface JudgingWorkflow {
+  readonly file: string;
+  /** Names of the workflows whose end it starts on (`workflow_run`). */
+  readonly startsAfter: readonly string[];
+}
+
 export interface Workflows {
   readonly testJobs: readonly TestJob[];
   /** Workflows that use Review Vitals outside of test jobs. */
-  readonly judging: readonly string[];
+  readonly judging: readonly JudgingWorkflow[];
+  /** Files in which the owner of the action is still to be filled in. */
+  readonly withoutOwner: readonly string[];
   /** Files that could not be read as YAML, each with why. */
   readonly problems: readonly string[];
 }
+
+/** What stands in place of the owner of the action until somebody fills it in. */
+export const ownerToFillIn = 'OWNER';
 
 const folder = '.github/workflows';
 /** Of a line in a script; a command for tests stands nearer to its start. */
@@ -38,7 +49,8 @@ export async function readWorkflows(repository: string): Promise<Workflows> {
   const isElsewhere = (await firstLink(repository, folder)) !== undefined;
   const names = isElsewhere ? [] : await readdir(join(repository, folder)).catch(() => []);
   const testJobs: TestJob[] = [];
-  const judging: string[] = [];
+  const judging: JudgingWorkflow[] = [];
+  const withoutOwner: string[] = [];
   const problems: string[] = isElsewhere ? [`${folder} is a link and was not followed`] : [];
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).toSorted()) {
     const file = `${folder}/${name}`;
@@ -73,9 +85,16 @@ export async function readWorkflows(repository: string): Promise<Workflows> {
         ...(inherited !== undefined && { permissions: inherited }),
       });
     }
-    if (found.some(({ hasStep, runsTests }) => hasStep && !runsTests)) judging.push(file);
+    if (found.some(({ hasStep, runsTests }) => hasStep && !runsTests))
+      judging.push({ file, startsAfter: startsAfter(document) });
+    if (found.some(({ lacksOwner }) => lacksOwner)) withoutOwner.push(file);
   }
-  return { testJobs, judging, problems };
+  return { testJobs, judging, withoutOwner, problems };
+}
+
+function startsAfter(document: Document): readonly string[] {
+  const workflows = document.getIn(['on', 'workflow_run', 'workflows']);
+  return isSeq(workflows) ? workflows.items.map((item) => (isScalar(item) ? String(item.value) : '')) : [];
 }
 
 function jobOf(job: string, node: YAMLMap, text: string) {
@@ -98,6 +117,7 @@ function jobOf(job: string, node: YAMLMap, text: string) {
         run.split('\n').some((line) => testCommand.test(line.slice(0, longestLine))),
       ),
       hasStep: runs.some(({ uses }) => /(?:^|\/)review-vitals@/.test(uses)),
+      lacksOwner: runs.some(({ uses }) => uses.startsWith(`${ownerToFillIn}/`)),
       insertAfter: text.slice(0, end).trimEnd().split('\n').length,
       indent: dash - (text.lastIndexOf('\n', dash) + 1),
       ...(permissions !== undefined && { permissions }),

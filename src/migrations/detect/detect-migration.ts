@@ -1,15 +1,21 @@
+import { alembic, isAlembicPath } from './alembic.ts';
+import { django, isDjangoPath } from './django.ts';
 import { flyway } from './flyway.ts';
 import type { Detected, Framework, MigrationSource } from './framework.ts';
-import { dbmate, goose } from './marked-sections.ts';
-import { databaseOfText, folderOf, isOutsideUse, nameOf } from './path-signals.ts';
+import { dbmate, goose, sqlMigrate } from './marked-sections.ts';
+import { type DatabaseSignal, databaseOfText, folderOf, isOutsideUse, nameOf } from './path-signals.ts';
 import { drizzle, plainSql, sqlx, supabase } from './plain-folders.ts';
 import { prisma } from './prisma.ts';
+import { databaseOfProject, projectCompanions } from './project-database.ts';
+import { pythonCompanions } from './python-database.ts';
+import { isRailsPath, rails, railsCompanions } from './rails.ts';
 import { diesel, upDownFiles } from './up-down-files.ts';
 
 /** The first that knows a file has it: markers inside and unmistakable names come before folders. */
 const frameworks: readonly Framework[] = [
   goose,
   dbmate,
+  sqlMigrate,
   flyway,
   prisma,
   diesel,
@@ -22,19 +28,55 @@ const frameworks: readonly Framework[] = [
 
 /** True for paths worth reading: a cheap test by path alone, which `detectMigration` then decides by content. */
 export function mayBeMigration(path: string): boolean {
-  return /\.sql$/i.test(path) && !isOutsideUse(path);
+  return (/\.sql$/i.test(path) || isProgram(path)) && !isOutsideUse(path);
 }
+
+/** Migrations that are written in a programming language. */
+function isProgram(path: string): boolean {
+  return isRailsPath(path) || isDjangoPath(path) || isAlembicPath(path);
+}
+
+const programs: readonly Framework[] = [rails, django, alembic];
 
 /** Which framework runs this file, and how; undefined for a file that is no migration. */
 export function detectMigration(source: MigrationSource): Detected | undefined {
   if (!mayBeMigration(source.path)) return undefined;
+  if (isProgram(source.path)) {
+    for (const framework of programs) {
+      const detected = framework(source);
+      if (detected) return detected;
+    }
+    return undefined;
+  }
   for (const framework of frameworks) {
     const detected = framework(source);
-    if (!detected) continue;
-    if (detected.dialect !== 'unknown' || detected.otherDatabase) return detected;
-    return { ...detected, ...databaseOfText(source.text) };
+    if (detected) return asSent({ ...detected, ...databaseOf(detected, source) });
   }
   return undefined;
+}
+
+/** By the framework's own files and the path, else by the words of the text, by the settings, by what the project says of itself. */
+function databaseOf(
+  { dialect, otherDatabase }: Detected,
+  { text, companions, database }: MigrationSource,
+): DatabaseSignal {
+  if (otherDatabase !== undefined) return { dialect, otherDatabase };
+  const byProject = database === undefined ? databaseOfProject(companions) : { dialect: database };
+  const byText = dialect === 'unknown' ? databaseOfText(text) : { dialect };
+  const isKnown = byText.dialect !== 'unknown' || byText.otherDatabase !== undefined;
+  // MariaDB speaks MySQL's words, and its folders are often named after it.
+  return isKnown && !(byText.dialect === 'mysql' && byProject.dialect === 'mariadb') ? byText : byProject;
+}
+
+/**
+ * Several statements in one message are one transaction for PostgreSQL alone: MySQL and SQLite carry each out by itself.
+ * golang-migrate opens a transaction of its own for SQLite.
+ */
+function asSent(detected: Detected): Detected {
+  if (detected.sending !== 'one-message' || !/^(?:mysql|mariadb|sqlite)$/.test(detected.dialect))
+    return detected;
+  const isOpened = detected.dialect === 'sqlite' && detected.framework === 'golang-migrate';
+  return { ...detected, sending: isOpened ? 'in-transaction' : 'one-by-one' };
 }
 
 /**
@@ -42,11 +84,19 @@ export function detectMigration(source: MigrationSource): Detected | undefined {
  * step of a Flyway file has a name of its own: pass every `U…__….sql` of the same folder as well.
  */
 export function companionPaths(path: string): readonly string[] {
+  if (isRailsPath(path)) return railsCompanions(path);
+  if (isProgram(path)) return pythonCompanions(path);
   const folder = folderOf(path);
   const above = folderOf(folder);
   const inFolder = (name: string) => (folder === '' ? name : `${folder}/${name}`);
   const inAbove = (name: string) => (above === '' ? name : `${above}/${name}`);
-  const paths = [inAbove('Cargo.toml'), 'Cargo.toml', 'diesel.toml', inFolder('meta/_journal.json')];
+  const paths = [
+    inAbove('Cargo.toml'),
+    'Cargo.toml',
+    'diesel.toml',
+    inFolder('meta/_journal.json'),
+    ...projectCompanions(path),
+  ];
   const name = nameOf(path);
   if (name === 'migration.sql') paths.push(inAbove('migration_lock.toml'));
   if (name === 'up.sql') paths.push(inFolder('down.sql'), inFolder('metadata.toml'));

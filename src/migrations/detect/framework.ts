@@ -5,6 +5,8 @@ export interface MigrationSource {
   readonly text: string;
   /** Texts of files beside it that say how it runs (`companionPaths`), by path. */
   readonly companions: ReadonlyMap<string, string>;
+  /** What the settings say, for files that name no database. */
+  readonly database?: Dialect;
 }
 
 /**
@@ -23,7 +25,13 @@ export interface Detected {
   /** A database that is none of the known dialects, by name. */
   readonly otherDatabase?: string;
   readonly sending: Sending;
+  /** The file is a program in this language, which sends its SQL itself. */
+  readonly code?: 'ruby' | 'python';
   readonly wayBack: 'down-step' | 'none' | 'unknown';
+  /** What its application is called, where tables are named after that. */
+  readonly app?: string;
+  /** Versions it says that it comes after, where a framework orders its files that way. */
+  readonly after?: readonly string[];
   /** The text that runs on the way up, with the same line numbers, where a file holds both ways. */
   readonly upText?: string;
 }

@@ -49,6 +49,27 @@ export function dbmate({ path, text }: MigrationSource): Detected | undefined {
   };
 }
 
+/** sql-migrate: `-- +migrate Up` and `-- +migrate Down` in one file; `notransaction` on the marker. */
+export function sqlMigrate({ path, text }: MigrationSource): Detected | undefined {
+  const marker = /^[ \t]*--[ \t]*\+migrate[ \t]+up\b(.*)$/im.exec(text);
+  if (!marker) return undefined;
+  const { upText, hasDown } = sectionsOf(
+    text,
+    /^[ \t]*--[ \t]*\+migrate[ \t]+up\b/i,
+    /^[ \t]*--[ \t]*\+migrate[ \t]+down\b/i,
+  );
+  return {
+    framework: 'sql-migrate',
+    root: folderOf(path),
+    version: /^\d+/.exec(nameOf(path))?.[0] ?? '',
+    direction: 'up',
+    ...databaseOfPath(path),
+    sending: /\bnotransaction\b/i.test(marker[1] ?? '') ? 'one-by-one' : 'in-transaction',
+    wayBack: hasDown ? 'down-step' : 'none',
+    upText,
+  };
+}
+
 /** Everything before the first marker belongs to the file's head (its comments); a down section is left out. */
 function sectionsOf(text: string, up: RegExp, down: RegExp): Sections {
   let isDown = false;

@@ -68,6 +68,8 @@ export function databaseOfText(text: string): DatabaseSignal {
   const head = text.slice(0, 200_000);
   const signal = signalIn(head);
   if (signal.dialect === 'unknown' && signal.otherDatabase === undefined) return signal;
+  // MariaDB's own mark is a comment itself.
+  if (signal.dialect === 'mariadb') return signal;
   // Generated comments put names in backticks in any language ("the column `a` on table `b`").
   return signalIn(withoutComments(head));
 }
@@ -83,9 +85,9 @@ function withoutComments(text: string): string {
 }
 
 function signalIn(head: string): DatabaseSignal {
-  if (/\bENGINE\s*=\s*(InnoDB|MyISAM)\b|\bAUTO_INCREMENT\b|(?:TABLE|COLUMN|INTO|ON)\s+`/i.test(head))
-    return { dialect: 'mysql' };
-  if (/\bAUTOINCREMENT\b|^[ \t]*PRAGMA /im.test(head)) return { dialect: 'sqlite' };
+  if (/\/\*M!|^-- MariaDB dump\b/m.test(head)) return { dialect: 'mariadb' };
+  if (sqliteWords.test(head)) return { dialect: 'sqlite' };
+  if (mysqlWords.test(head)) return { dialect: 'mysql' };
   if (/^[ \t]*GO[ \t\r]*$/m.test(head) || /\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*1\s*,/i.test(head)) {
     return { dialect: 'unknown', otherDatabase: 'SQL Server' };
   }
@@ -93,6 +95,11 @@ function signalIn(head: string): DatabaseSignal {
     return { dialect: 'unknown', otherDatabase: 'ClickHouse' };
   return { dialect: 'unknown' };
 }
+
+const sqliteWords =
+  /\bAUTOINCREMENT\b|^[ \t]*PRAGMA |\bWITHOUT\s+ROWID\b|\bsqlite_(?:master|schema|sequence)\b|\bINSERT\s+OR\s+(?:IGNORE|REPLACE)\b/im;
+const mysqlWords =
+  /\bENGINE\s*=\s*(?:InnoDB|MyISAM|Aria)\b|\bAUTO_INCREMENT\b|(?:TABLE|COLUMN|INTO|ON|UPDATE|EXISTS)\s+`|\bALTER\s+TABLE\s+[\w.]+\s+(?:MODIFY|CHANGE)\b|\bON\s+DUPLICATE\s+KEY\s+UPDATE\b|\b(?:TINY|MEDIUM|LONG)TEXT\b|\bINT(?:\(\d+\))?\s+UNSIGNED\b|\bCHARSET\s*=\s*utf8|\bALGORITHM\s*=\s*(?:INPLACE|INSTANT|COPY|NOCOPY)\b|^[ \t]*DELIMITER\s+\S+[ \t\r]*$/im;
 
 /** The text with everything outside the kept lines turned into space, so that line numbers stay. */
 export function keepLines(text: string, isKept: (line: number) => boolean): string {

@@ -59,7 +59,7 @@ export function sqlx({ path, text, companions }: MigrationSource): Detected | un
 }
 
 const folder =
-  /^(.*?\/)?(migrations?|migrate|schema[_-]migrations|sql[_-]migrations|db[_-]migrations)\/(.*)$/is;
+  /^(.*\/)?(migrations?|migrate|schema[_-]migrations|sql[_-]migrations|db[_-]migrations)\/(.*)$/is;
 const numbered = /^[vV]?(\d+(?:[._-]\d+)*)[._-]+.+\.sql$/s;
 
 /**

@@ -1,27 +1,29 @@
 import type { Detected, MigrationSource } from './framework.ts';
 import { databaseNamed, databaseOfPath, folderOf, nameOf } from './path-signals.ts';
 
-const pair = /^(\d+)[_.-].*\.(up|down)\.sql$/is;
+/** A dotted version only behind a `V`: golang-migrate's own ends with its digits. */
+const pair = /^(?:[vV](\d+(?:\.\d+)*)|(\d+))[_.-].*\.(up|down)\.sql$/s;
 
 /**
  * `0001_name.up.sql` with `0001_name.down.sql`: golang-migrate, and sqlx where its marker or its project file stands.
- * Both send the file as one message.
+ * Both send the file as one message. `V0001.Name.mysql.up.sql` is run by programs of the project's own.
  */
 export function upDownFiles({ path, text, companions }: MigrationSource): Detected | undefined {
   const match = pair.exec(nameOf(path));
   if (!match) return undefined;
-  const isDown = match[2]?.toLowerCase() === 'down';
+  const [, dotted, digits, way] = match;
+  const isDown = way === 'down';
   const isSqlx = [...companions].some(
     ([other, content]) => nameOf(other) === 'Cargo.toml' && /\bsqlx\b/.test(content),
   );
   const noTransaction = /^[ \t]*--[ \t]*no-transaction\b/.test(text);
   return {
-    framework: isSqlx ? 'sqlx' : 'golang-migrate',
+    framework: isSqlx ? 'sqlx' : dotted === undefined ? 'golang-migrate' : 'sql',
     root: folderOf(path),
-    version: match[1] ?? '',
+    version: dotted ?? digits ?? '',
     direction: isDown ? 'down' : 'up',
     ...databaseOfPath(path),
-    sending: isSqlx && !noTransaction ? 'in-transaction' : 'one-message',
+    sending: isSqlx && !noTransaction ? 'in-transaction' : dotted === undefined ? 'one-message' : 'unknown',
     wayBack: isDown || companions.has(path.replace(/\.up\.sql$/i, '.down.sql')) ? 'down-step' : 'none',
   };
 }

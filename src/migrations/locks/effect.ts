@@ -8,7 +8,7 @@ export interface Effect {
   readonly scan: Tristate;
 }
 
-/** Weakest first. */
+/** PostgreSQL's, weakest first. */
 const strength: readonly (LockMode | 'none')[] = [
   'none',
   'ACCESS SHARE',
@@ -43,7 +43,8 @@ export function either(a: Effect, b: Effect): Effect {
 /** What other sessions wait for while the lock is held: everything, writes, or neither (row locks are not counted). */
 export function blocksOf(lock: Effect['lock']): 'reads' | 'writes' | 'nothing' | 'unknown' {
   if (lock === 'unknown') return 'unknown';
-  if (lock === 'ACCESS EXCLUSIVE') return 'reads';
+  if (lock === 'ACCESS EXCLUSIVE' || lock === 'EXCLUSIVE METADATA') return 'reads';
+  if (lock === 'SHARED NO WRITE METADATA' || lock === 'DATABASE WRITE') return 'writes';
   return strength.indexOf(lock) >= strength.indexOf('SHARE') ? 'writes' : 'nothing';
 }
 

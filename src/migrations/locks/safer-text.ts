@@ -1,16 +1,16 @@
 import type { Statement } from '../sql/read-statements.ts';
-import { child, tagOf, textAt } from '../sql/tree-access.ts';
+import { child, children, tagOf, textAt } from '../sql/tree-access.ts';
 
 /**
- * The lines of a statement with CONCURRENTLY in it, where the statement has its lines to itself and `isFree` finds the
- * result to block nobody; else undefined.
+ * The lines of a statement with CONCURRENTLY or NOT VALID in it, where the statement has its lines to itself and
+ * `mayStand` finds nothing against the result; else undefined.
  */
 export function saferText(
   statement: Statement,
   text: string,
-  isFree: (replacement: string) => boolean,
+  mayStand: (replacement: string) => boolean,
 ): string | undefined {
-  const edited = concurrentForm(statement);
+  const edited = concurrentForm(statement) ?? notValidForm(statement);
   if (edited === undefined) return undefined;
   const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
   const newline = text.indexOf('\n', statement.end);
@@ -18,7 +18,7 @@ export function saferText(
   const after = text.slice(statement.end, newline < 0 ? text.length : newline);
   if (before.trim() !== '' || !/^\s*;?\s*(--.*)?$/.test(after)) return undefined;
   const replacement = before + edited + after;
-  return isFree(replacement) ? replacement.replace(/\r$/, '') : undefined;
+  return mayStand(replacement) ? replacement.replace(/\r$/, '') : undefined;
 }
 
 function concurrentForm({ tree, text }: Statement): string | undefined {
@@ -39,6 +39,23 @@ function concurrentForm({ tree, text }: Statement): string | undefined {
     );
   }
   return undefined;
+}
+
+/**
+ * A single constraint whose rows are not looked at yet. Only one that has a name: the second step, `VALIDATE CONSTRAINT`,
+ * needs it.
+ */
+function notValidForm({ tree, text }: Statement): string | undefined {
+  if (tagOf(tree) !== 'AlterTableStmt') return undefined;
+  const [command, ...more] = children(child(tree, 'AlterTableStmt'), 'cmds').map((cmd) =>
+    child(cmd, 'AlterTableCmd'),
+  );
+  if (!command || more.length > 0 || textAt(command, 'subtype') !== 'AT_AddConstraint') return undefined;
+  const constraint = child(child(command, 'def'), 'Constraint');
+  const isCheckable = ['CONSTR_CHECK', 'CONSTR_FOREIGN'].includes(textAt(constraint, 'contype'));
+  if (!isCheckable || constraint.skip_validation === true || textAt(constraint, 'conname') === '')
+    return undefined;
+  return `${text} ${cased('NOT VALID', text)}`;
 }
 
 /** A keyword written as its neighbour is. */

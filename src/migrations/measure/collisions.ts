@@ -5,6 +5,7 @@ import type {
   MigrationFolder,
 } from '../../core/migration-facts.ts';
 import { isUnavailable } from '../../core/part.ts';
+import { newVersions } from './new-versions.ts';
 import { isEarlier, isSameVersion } from './version-key.ts';
 
 export interface Collision {
@@ -19,17 +20,6 @@ export interface Collision {
 
 /** Tools that refuse or skip a migration older than one that has run; the others run what is missing. */
 const strictOrder: ReadonlySet<string> = new Set(['flyway', 'golang-migrate', 'goose', 'supabase']);
-
-/** Steps on the way up that come with a version of their own: added, copied, or renamed to another one. */
-export function newVersions({ files }: MigrationFacts): readonly MigrationFile[] {
-  return files.filter(
-    ({ direction, status, version, previousVersion }) =>
-      direction === 'up' &&
-      version !== '' &&
-      status !== 'deleted' &&
-      (status === 'added' || status === 'copied' || (status === 'renamed' && version !== previousVersion)),
-  );
-}
 
 /** Where a migration of the change has the version of another one, or comes too late for its tool; one for each file. */
 export function collisionsOf(
@@ -101,8 +91,17 @@ function versionLike(file: MigrationFile, other: string): string | undefined {
   if (isFolderStep(file)) return rest.split('/')[0];
   const name = rest.split('/').at(-1) ?? '';
   if (/\.(?:down|undo)\.sql$|^U\d/i.test(name)) return undefined;
+  // Alembic's ids stand inside; two of Django with one number were both made to follow the same one.
+  if (file.framework === 'alembic') return undefined;
+  if (file.framework === 'django') return isSameNumber(name, file.version) ? file.version : undefined;
   const match = /^[vV]?(\d+(?:[._]\d+)*)/.exec(name);
   return file.framework === 'flyway' ? match?.[1]?.replaceAll('_', '.') : /^[vV]?(\d+)/.exec(name)?.[1];
+}
+
+/** `0042_a.py` and `0042_b`. */
+function isSameNumber(name: string, version: string): boolean {
+  const number = /^\d+(?=_)/.exec(version)?.[0];
+  return number !== undefined && /^\d+(?=_)/.exec(name)?.[0] === number && name.endsWith('.py');
 }
 
 function sharesVersions(framework: string, { files }: MigrationFolder): boolean {

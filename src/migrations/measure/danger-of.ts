@@ -13,6 +13,8 @@ export type Danger =
 /** What is most dangerous about one operation that the change adds; undefined for one that nobody has to hear about. */
 export function dangerOf(operation: Operation): Danger | undefined {
   const { kind, rows, rewrite, scan, blocks } = operation;
+  // SQLite lets one writer in at a time, whatever it does: no form of a statement waits less.
+  const isWholeDatabase = operation.lock === 'DATABASE WRITE';
   if (isRefusedInTransaction(operation)) return 'concurrently-in-transaction';
   if (operation.onTableOfThisChange || isCatalogue(operation.table)) return undefined;
   if (kind === 'rename-table' || kind === 'rename-column' || kind === 'set-schema') {
@@ -21,8 +23,11 @@ export function dangerOf(operation: Operation): Danger | undefined {
   // With a filter, rows are chosen: that is ordinary work.
   const isChosen = (kind === 'delete' || kind === 'update') && rows !== 'all';
   if (operation.destroysData && !isChosen) return 'destructive-change';
+  if (isWholeDatabase) return undefined;
   if (kind !== 'truncate' && kind !== 'refresh-materialized-view') {
-    if (rewrite === true || (rewrite === 'unknown' && kind === 'change-type')) return 'table-rewrite';
+    // InnoDB rebuilds most tables while they are read and written.
+    if ((rewrite === true && blocks !== 'nothing') || (rewrite === 'unknown' && kind === 'change-type'))
+      return 'table-rewrite';
     if (scan === true && blocks !== 'nothing') {
       return kind === 'create-index' || kind === 'reindex' ? 'blocking-index' : 'full-scan-under-lock';
     }
@@ -33,7 +38,7 @@ export function dangerOf(operation: Operation): Danger | undefined {
 
 /** The server's own tables are small, and nobody's rows. */
 export function isCatalogue(table: string): boolean {
-  return /^(?:pg_catalog\.|information_schema\.|pg_)/.test(table);
+  return /^(?:pg_catalog\.|information_schema\.|pg_|mysql\.|performance_schema\.|sqlite_)/i.test(table);
 }
 
 /** A concurrent refresh is the one concurrent form that a transaction may hold. */

@@ -58,7 +58,8 @@ function firstHeld(steps: readonly Step[]): HeldLock | undefined {
 
 /** On a table that is new here, nobody waits; a table it refers to may be in use all the same. */
 function tablesHeld(operation: Operation): readonly string[] {
-  if (operation.blocks === 'unknown') return [];
+  // SQLite's one writer holds the database, whichever statement comes first.
+  if (operation.blocks === 'unknown' || operation.lock === 'DATABASE WRITE') return [];
   return blockedTables(operation).filter(
     (table) => table !== '' && !(operation.onTableOfThisChange && table === operation.table),
   );

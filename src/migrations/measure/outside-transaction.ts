@@ -10,6 +10,9 @@ const directives: Readonly<Record<string, string>> = {
   diesel: 'alone in a migration with `run_in_transaction = false` in `metadata.toml`',
   sqlx: 'alone in a file that begins with `-- no-transaction`',
   drizzle: 'outside the Drizzle migrator, whose transaction spans all pending files',
+  rails: 'in a migration with `disable_ddl_transaction!`',
+  django: 'in a migration with `atomic = False`',
+  alembic: 'inside `with op.get_context().autocommit_block():`',
   supabase: 'alone in a migration, since several statements share one transaction',
 };
 

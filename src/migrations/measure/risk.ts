@@ -38,8 +38,9 @@ const rank: Readonly<Record<Risk, number>> = { low: 0, medium: 1, high: 2 };
 /**
  * How much can go wrong when these migrations run on a database in use, computed from what they do and never from what
  * the author says: `high` for lost data, renames, type changes, NOT NULL and rewrites of existing tables; `medium` for
- * indexes, constraints, long scans and backfills; `low` for everything that only adds. Way-back steps and statements
- * that stood there before do not count. A part that could not be analysed makes the answer at least `medium`.
+ * indexes, constraints, long scans and backfills; `low` for what only adds and for rows that a constant picks. Way-back
+ * steps and statements that stood there before do not count. A part that could not be analysed makes the answer at least
+ * `medium`.
  */
 export function riskOf(files: readonly MigrationFile[]): Risk {
   let risk: Risk = 'low';
@@ -53,9 +54,22 @@ export function riskOf(files: readonly MigrationFile[]): Risk {
 
 function riskOfOperation(operation: Operation): Risk {
   if (operation.isOld || operation.onTableOfThisChange) return 'low';
-  if (operation.destroysData || operation.rewrite === true || highKinds.has(operation.kind)) return 'high';
+  if (isOrdinaryWork(operation) || isMereWidening(operation)) return 'low';
+  // InnoDB rebuilds most tables while they are read and written.
+  const isRewrite = operation.rewrite === true && operation.blocks !== 'nothing';
+  if (operation.destroysData || isRewrite || highKinds.has(operation.kind)) return 'high';
   if (operation.scan === true && operation.blocks !== 'nothing') return 'medium';
   return mediumKinds.has(operation.kind) ? 'medium' : 'low';
+}
+
+/** Rows that a constant picks are changed every day by the application itself. */
+function isOrdinaryWork({ kind, rows }: Operation): boolean {
+  return (kind === 'update' || kind === 'delete') && rows === 'chosen';
+}
+
+/** A wider type that the values have already: known to be neither rewritten nor read. */
+function isMereWidening({ kind, rewrite, scan }: Operation): boolean {
+  return kind === 'change-type' && rewrite === false && scan === false;
 }
 
 function higher(a: Risk, b: Risk): Risk {

@@ -37,7 +37,9 @@ export function confidenceIn(file: MigrationFile): Confidence {
 /** The tables others wait for: the one named first, and those locked along with it against writes or reads. */
 export function blockedTables(operation: Operation): readonly string[] {
   const also = (operation.alsoLocks ?? []).filter(({ lock }) =>
-    /^(SHARE|SHARE ROW EXCLUSIVE|EXCLUSIVE|ACCESS EXCLUSIVE)$/.test(lock),
+    /^(SHARE|SHARE ROW EXCLUSIVE|EXCLUSIVE|ACCESS EXCLUSIVE|EXCLUSIVE METADATA|SHARED NO WRITE METADATA)$/.test(
+      lock,
+    ),
   );
   const own = operation.blocks === 'nothing' ? [] : [operation.table];
   return [...new Set([...own, ...also.map(({ table }) => table)])];

@@ -4,10 +4,11 @@ import { isUnavailable, type Part } from '../../core/part.ts';
 import type { PullRequest } from '../../core/pull-request.ts';
 import type { Risk } from '../measure/risk.ts';
 import { type ContradictedClaim, contradictedClaims } from './claims.ts';
+import { isRevertSubject, tellingCommits } from './commit-texts.ts';
 import { judgeRationale, type RationaleJudgement } from './judge-rationale.ts';
 import { reasonDepth } from './reason-depth.ts';
 import type { UnreadPlace } from './reason-text.ts';
-import { isRevertSubject, reasonTexts, tellingCommits } from './reason-texts.ts';
+import { reasonTexts } from './reason-texts.ts';
 import { subjectOfChange } from './subject-of-change.ts';
 
 export interface RationaleAssessment extends RationaleJudgement {
@@ -35,34 +36,40 @@ export function assessRationale(
 ): RationaleAssessment {
   const files = forwardFiles(migrations);
   const operations = files.flatMap((file) => file.operations.filter((operation) => operation.isOld !== true));
+  const { uses } = migrations;
   const known = isUnavailable(pullRequest) ? undefined : pullRequest;
   const paths = new Set(migrations.files.map(({ path }) => path));
   const unread = files.filter((file) => file.operations.length === 0 && file.notAnalysed.length > 0);
   const subject = subjectOfChange(
     operations,
     unread.map(({ path }) => path),
+    files.map(({ path }) => path),
   );
   const wayBackPaths = new Set(
     migrations.files.filter(({ direction }) => direction === 'down').map(({ path }) => path),
   );
-  const { risk, tellsWayBack } = reasonDepth(files, wayBackPaths);
+  const depth = reasonDepth(files, wayBackPaths);
   const judgement = judgeRationale({
-    texts: reasonTexts(change, { ...migrations, files }, known, operations),
+    texts: reasonTexts(change, { ...migrations, files }, known, operations, smallChange),
     subject,
-    risk,
+    ...depth,
     isSmall: change.files.filter(({ path }) => !paths.has(path)).length <= smallChange,
     isRevert: isRevert(change, known),
-    tellsWayBack,
   });
   return {
     ...judgement,
-    risk,
+    risk: depth.risk,
     operations,
     files,
     commits: tellingCommits(change.commits).length,
     hasRecords: migrations.decisionRecords.length > 0,
     unread: isUnavailable(pullRequest) ? [{ place: 'description', why: pullRequest.unavailable }] : [],
-    contradictions: contradictedClaims(judgement.sentences, files, operations),
+    contradictions: contradictedClaims(
+      judgement.sentences,
+      files,
+      operations,
+      uses === undefined || isUnavailable(uses) ? [] : uses,
+    ),
   };
 }
 

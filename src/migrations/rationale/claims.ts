@@ -1,13 +1,16 @@
-import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
+import type { MigrationFile, NameUses, Operation } from '../../core/migration-facts.ts';
+import { isTelling } from '../measure/uses-of.ts';
 import { wordsOf } from './words.ts';
 
-type ClaimKind = 'concurrently' | 'new-table' | 'reversible';
+type ClaimKind = 'concurrently' | 'new-table' | 'reversible' | 'unused';
 
 /** A sentence that the statements contradict. */
 export interface ContradictedClaim {
   readonly kind: ClaimKind;
   /** The table that the contradiction is about. */
   readonly table: string;
+  /** Of `unused`: where the head uses it all the same. */
+  readonly uses?: NameUses;
 }
 
 const denials: ReadonlySet<string> = new Set(
@@ -17,14 +20,15 @@ const denials: ReadonlySet<string> = new Set(
 
 /**
  * Claims about the change that its own statements contradict: "created concurrently" while no index is, "a new table"
- * while it stood there before, "can be rolled back" while rows or columns are gone for good. Only plain, affirmative
- * sentences count; a denial, a condition or a stated restore path anywhere in the sentence ends the claim.
+ * while it stood there before, "can be rolled back" while rows or columns are gone for good, "unused" while the head has
+ * queries with it. Only plain, affirmative sentences count; a denial, a condition or a stated restore path anywhere in the sentence ends the claim.
  * The words are asked before the statements: few sentences claim anything, and a change may have thousands of statements.
  */
 export function contradictedClaims(
   sentences: readonly string[],
   files: readonly MigrationFile[],
   operations: readonly Operation[],
+  uses: readonly NameUses[],
 ): readonly ContradictedClaim[] {
   const found = new Map<ClaimKind, ContradictedClaim>();
   for (const sentence of sentences) {
@@ -33,6 +37,7 @@ export function contradictedClaims(
       notConcurrent(words, operations),
       tableIsOld(words, operations),
       losesData(words, files, operations),
+      isUsed(words, uses),
     ];
     for (const claim of claims) if (claim && !found.has(claim.kind)) found.set(claim.kind, claim);
   }
@@ -152,4 +157,43 @@ function isDenied(words: readonly string[]): boolean {
 function isDeniedClaim(words: readonly string[]): boolean {
   const at = words.findIndex((word) => word === 'new' || word === 'empty' || word === 'newly');
   return words.slice(0, at).some((word) => denials.has(word));
+}
+
+const uncertain: ReadonlySet<string> = new Set(
+  'if unless would could should might may until once after before when yet still apart except besides test tests only'.split(
+    ' ',
+  ),
+);
+
+const unusedPhrases: readonly string[] = [
+  ' unused ',
+  ' not used ',
+  ' never used ',
+  ' no longer used ',
+  ' no longer read ',
+  ' not referenced ',
+  ' no longer referenced ',
+  ' nobody uses ',
+  ' nobody reads ',
+  ' nothing uses ',
+  ' nothing reads ',
+];
+
+/** A mere mention of the name may be something else; a query or a model is not. */
+function isUsed(words: readonly string[], uses: readonly NameUses[]): ContradictedClaim | undefined {
+  if (uses.length === 0 || words.some((word) => uncertain.has(word))) return undefined;
+  const text = ` ${words.join(' ')} `;
+  if (!unusedPhrases.some((phrase) => text.includes(phrase)) || text.includes(' not unused '))
+    return undefined;
+  const isNamed = ({ table, column }: NameUses): boolean => {
+    const own = lastPart(column ?? table);
+    return words.some((word) => lastPart(word) === own);
+  };
+  const claimed = uses.find(isNamed) ?? (uses.length === 1 ? uses[0] : undefined);
+  if (!claimed || !isTelling(claimed.atHead)) return undefined;
+  return { kind: 'unused', table: claimed.table, uses: claimed };
+}
+
+function lastPart(name: string): string {
+  return name.toLowerCase().split('.').at(-1) ?? name;
 }

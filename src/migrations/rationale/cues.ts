@@ -1,73 +1,7 @@
 import type { Question } from './reason-text.ts';
 import { functionWords } from './vocabulary.ts';
+import { type CueInput, hasPhrase, timeUnits } from './why-cues.ts';
 import { dictionary } from './words.ts';
-
-/** Words that give a cause, a purpose or a trouble that the change ends. */
-const whyWords = dictionary(`
-because since support supports supporting so therefore hence otherwise due thus instead want wants wanted must avoid avoids avoiding prevent prevents
-prevented preventing allow allows allowing enable enables enabling let lets able can cannot can't couldn't could need needs
-needed require requires required slow slower slows slowly fast faster speed speeds quick quicker timeout timeouts fail
-fails failed failing failure failures break breaks broke broken crash crashes crashed error errors bug bugs wrong
-duplicate duplicates duplicated missing lost lose loses unused never nobody nothing dead obsolete deprecated legacy replaced
-replaces superseded supersedes incident outage leak leaks gdpr privacy compliance audit law legal deadlock deadlocks
-overflow overflows exceed exceeds exceeded corrupt corrupted inconsistent orphan orphans race races stop stops stopped
-stopping forbid forbids long longer still fit fits wasted wastes waste expensive ask asks asked keep keeps decide decided
-decision hot bottleneck mistake mistakes mistaken confuse confuses confusing ambiguous unreliable redundant superfluous
-why freeze freezes froze frozen hang hangs hung stuck delay delays delayed complain complains complained waste
-incorrect incorrectly erroneous erroneously invalid insufficient sufficient mismatch mismatched surprise surprises surprised wrongly unable impossible impractical improve improves performance optimise optimize perf
-`);
-
-/** What follows "to" where a sentence says what something is for. */
-const purposeVerbs = dictionary(`
-track store support allow speed avoid prevent determine identify show know find record keep make ensure reduce help let
-improve handle represent enforce distinguish detect hold save remember tell indicate control filter query look see lookup
-optimise optimize fetch return serve read guarantee protect fix stop enable be
-`);
-
-const whyPhrases: readonly string[] = [
-  'so that',
-  'as we',
-  'as it',
-  'as they',
-  'as there',
-  'as no one',
-  'as nobody',
-  'used to',
-  'used by',
-  'used for',
-  'read by',
-  'helps with',
-  'will help',
-  'in order to',
-  'to be able',
-  'no longer',
-  'not any more',
-  'any more',
-  'anymore',
-  'times out',
-  'time out',
-  'timed out',
-  'timing out',
-  'switched off',
-  'turned off',
-  'shut down',
-  'went away',
-  'is gone',
-  'are gone',
-  'ran out',
-  'run out',
-  'too big',
-  'too small',
-  'too short',
-  'too large',
-  'too long',
-  'give up',
-  'gives up',
-  'every row',
-  'all rows',
-  'the whole table',
-  'owns it',
-];
 
 /** Words that name what the step does to those who use the database. */
 const blockWords = dictionary('lock locks locked locking block blocks blocked blocking stall stalls stalled');
@@ -91,7 +25,6 @@ const waitingOnes = dictionary(
 const runWords = dictionary(
   'build builds building built rewrite rewrites rewritten migration migrate backfill backfills deploy deploys staging copy production prod rehearsed measured runtime',
 );
-const timeUnits = dictionary('ms s sec secs second seconds min mins minute minutes h hour hours');
 const sizeUnits = dictionary('row rows record records gb mb tb kb gib mib tib bytes entries tuples');
 const magnitudes = dictionary('k m bn thousand million billion mio');
 
@@ -102,7 +35,7 @@ const backNames = dictionary(
 /** Words that name its means. */
 const backMeans = dictionary(`
 restore restores restored restoring backup backups snapshot snapshots archive archived refill refilled recover recovered
-recoverable downgrade dump dumped recreate recreated recreating
+recoverable downgrade dump dumped
 `);
 const backPhrases: readonly string[] = [
   'roll back',
@@ -146,48 +79,29 @@ const orderPhrases: readonly string[] = [
   'expand and contract',
 ];
 
-/** The matter of a sentence, as far as cues need it. */
-interface CueInput {
-  /** Lower case, single spaces. */
-  readonly text: string;
-  /** In the order of the text. */
-  readonly stems: readonly string[];
-}
-
-export function hasWhyCue({ text, stems }: CueInput): boolean {
-  return (
-    stems.some(
-      (word, at) => whyWords.has(word) || (word === 'to' && purposeVerbs.has(stems[at + 1] ?? '')),
-    ) || hasPhrase(text, whyPhrases)
-  );
-}
-
-export function isWhyWord(word: string): boolean {
-  return whyWords.has(word);
-}
-
-/** "4 s", "900ms", "half an hour": how long something takes. */
-export function namesDuration(stems: readonly string[]): boolean {
-  return stems.some((word, at) => {
-    const attached = /^\d[\d.,]{0,20}([a-z]{1,4})$/.exec(word)?.[1];
-    if (attached !== undefined) return timeUnits.has(attached);
-    return timeUnits.has(word) && (/^\d/.test(stems[at - 1] ?? '') || word.length > 4);
-  });
-}
-
 /** Whether a word names a way back without giving one, so that it is no answer by itself. */
 export function isBackName(word: string): boolean {
   return backNames.has(word);
 }
 
-/** Which of the questions other than "why" a sentence's words touch. `counted`: stems of what the tables hold. */
+/**
+ * Which of the questions other than "why" a sentence's words touch. `own`: stems of what the change itself is called, so
+ * that "1100 teams" counts the rows of `teams`, and "block reverts failed" beside `revert_blocks` gives neither a lock
+ * nor a way back.
+ */
 export function cuesOf(
   { text, stems }: CueInput,
-  counted: ReadonlySet<string>,
+  own: ReadonlySet<string>,
 ): readonly Exclude<Question, 'why'>[] {
   const touched: Exclude<Question, 'why'>[] = [];
-  if (namesImpact(text, stems) || countsRows(stems, counted)) touched.push('impact');
-  if (stems.some((word) => backNames.has(word) || backMeans.has(word)) || hasPhrase(text, backPhrases))
+  const foreign = stems.filter((word) => !own.has(word));
+  if (namesImpact(text, stems, foreign) || countsRows(stems, own)) touched.push('impact');
+  if (
+    foreign.some((word) => backNames.has(word) || backMeans.has(word)) ||
+    // "Recreate the constraint as …" tells a statement.
+    stems.lastIndexOf('recreat') > 0 ||
+    hasPhrase(text, backPhrases)
+  )
     touched.push('way back');
   if (hasPhrase(text, orderPhrases)) touched.push('order');
   return touched;
@@ -204,15 +118,16 @@ function isCounted(next: string, counted: ReadonlySet<string>): boolean {
   return counted.has(next) && !functionWords.has(next) && !timeUnits.has(next);
 }
 
-function namesImpact(text: string, stems: readonly string[]): boolean {
+/** `foreign`: the words that name nothing of the change, so that a table of blocks or queues tells of no wait. */
+function namesImpact(text: string, stems: readonly string[], foreign: readonly string[]): boolean {
   if (stems.includes('downtim')) return true;
   if (
-    stems.some((word) => blockWords.has(word)) &&
+    foreign.some((word) => blockWords.has(word)) &&
     stems.some((word) => lockCompany.has(word) || waitingOnes.has(word))
   ) {
     return true;
   }
-  if (stems.some((word) => waitWords.has(word)) && stems.some((word) => waitingOnes.has(word))) return true;
+  if (foreign.some((word) => waitWords.has(word)) && stems.some((word) => waitingOnes.has(word))) return true;
   if (stems.some((word) => affectWords.has(word)) && stems.some((word) => affectedOnes.has(word)))
     return true;
   if (stems.some((word) => smallWords.has(word)) && stems.some((word) => smallOnes.has(word))) return true;
@@ -224,6 +139,8 @@ function namesImpact(text: string, stems: readonly string[]): boolean {
       'safe to apply',
       'safe to run',
       'safe to deploy',
+      'is safe',
+      'are safe',
       'share lock',
       'no rows',
       'zero rows',
@@ -249,9 +166,4 @@ function namesImpact(text: string, stems: readonly string[]): boolean {
     }) ||
     (runs && stems.some((word) => timeUnits.has(word) && word.length > 2))
   );
-}
-
-function hasPhrase(text: string, phrases: readonly string[]): boolean {
-  const padded = ` ${text} `;
-  return phrases.some((phrase) => padded.includes(` ${phrase} `));
 }

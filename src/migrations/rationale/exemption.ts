@@ -2,6 +2,7 @@ import type { Change } from '../../core/change.ts';
 import type { MigrationFacts, MigrationFile } from '../../core/migration-facts.ts';
 import { isUnavailable, type Part } from '../../core/part.ts';
 import type { PullRequest } from '../../core/pull-request.ts';
+import { mayBeMigration } from '../detect/detect-migration.ts';
 import { riskOf } from '../measure/risk.ts';
 import { forwardFiles } from './assess-rationale.ts';
 
@@ -22,6 +23,8 @@ export function exemptionFromRationale(
   const isUntouched = files.every(
     (file) => file.notAnalysed.length === 0 && file.operations.every((operation) => operation.isOld === true),
   );
+  if (isUntouched && files.some(({ status, operations }) => status === 'added' && operations.length === 0))
+    return 'no statement touches a table or its rows';
   if (isUntouched) return 'no statement is added: migrations are only renamed, or their comments edited';
   if (isFirstSchema(files)) return 'a project’s first schema';
   if (
@@ -56,7 +59,7 @@ function isSquash(change: Change, added: readonly string[]): boolean {
   const gone = change.files.filter(
     ({ status, path }) =>
       status === 'deleted' &&
-      path.endsWith('.sql') &&
+      mayBeMigration(path) &&
       (folders.has(folderOf(path)) || folders.has(folderOf(folderOf(path)))),
   );
   return gone.length >= 3 && gone.length > added.length;

@@ -4,6 +4,7 @@ const prismaWarnings: readonly (readonly [string, string])[] = [
   ['you are about to drop the `', 'will be lost'],
   ['you are about to alter the column', 'could be lost'],
   ['added the required column', 'this is not possible if the table is not empty'],
+  ['the required column', 'prisma-level default value'],
   ['a unique constraint covering the columns', 'if there are existing duplicate values, this will fail'],
   ['the primary key for the', 'if it partially fails'],
   ['the values [', 'this will fail'],

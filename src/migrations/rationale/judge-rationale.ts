@@ -1,7 +1,7 @@
-import type { Risk } from '../measure/risk.ts';
 import { languageOf } from './language.ts';
 import { type Paragraph, proseOf } from './prose.ts';
 import { readSentence, type SentenceReading } from './read-sentence.ts';
+import type { ReasonDepth } from './reason-depth.ts';
 import type { Question, ReasonPlace, ReasonText } from './reason-text.ts';
 import { namesSubject, type SubjectOfChange } from './subject-of-change.ts';
 import { wordsOf } from './words.ts';
@@ -21,16 +21,13 @@ export interface RationaleJudgement {
   readonly sentences: readonly string[];
 }
 
-interface RationaleInput {
+interface RationaleInput extends ReasonDepth {
   readonly texts: readonly ReasonText[];
   readonly subject: SubjectOfChange;
-  readonly risk: Risk;
   /** The change is about little else, so every sentence counts as being about it. */
   readonly isSmall: boolean;
   /** The change undoes an earlier one: it is its own way back, and any words of its own are its why. */
   readonly isRevert: boolean;
-  /** The statements themselves tell the way back; see `reasonDepth`. */
-  readonly tellsWayBack: boolean;
 }
 
 const worths = ['none', 'pointer', 'filler', 'restates', 'says something'] as const;
@@ -69,14 +66,17 @@ export function judgeRationale(input: RationaleInput): RationaleJudgement {
         sentences.push(sentence.text);
         if (worths.indexOf(reading.worth) > worths.indexOf(worth)) worth = reading.worth;
         // A title sums up the whole change; of a risky step it has to say why in so many words.
-        if (reading.isRich && !(text.isSubject && input.risk !== 'low') && !answered.has('why'))
+        if (reading.isRich && (!text.isSubject || input.isPurposeEnough) && !answered.has('why'))
+          answered.set('why', text.place);
+        if (reading.callsUseless && input.onlyDropsIndexes && !answered.has('why'))
           answered.set('why', text.place);
         for (const question of reading.answers)
-          if (!answered.has(question)) answered.set(question, text.place);
+          if (!answered.has(question) && (question === 'why' || saysMore(text)))
+            answered.set(question, text.place);
       }
     }
   }
-  if (purpose !== undefined && !answered.has('why') && (input.risk === 'low' || input.isRevert))
+  if (purpose !== undefined && !answered.has('why') && (input.isPurposeEnough || input.isRevert))
     answered.set('why', purpose);
   const open = openQuestions(answered, input);
   return { reading: readingOf(worth, open, isForeign), answered, open, sentences };
@@ -108,7 +108,7 @@ function isAbout(paragraph: Paragraph, words: string, text: ReasonText, input: R
   if (
     text.isAbout === 'all' ||
     (text.isAbout === 'all if the change is small' &&
-      (input.isSmall || (text.isSubject === true && input.risk === 'low')))
+      (input.isSmall || (text.isSubject === true && input.isPurposeEnough)))
   )
     return true;
   return (
@@ -116,6 +116,14 @@ function isAbout(paragraph: Paragraph, words: string, text: ReasonText, input: R
     paragraph.sentences.some((sentence) => sentence.topics.includes('migration')) ||
     namesSubject(words, input.subject)
   );
+}
+
+/**
+ * A title says what is done, and "Rollback the sync job" is no way back. After a second clause it may say more: "Drop
+ * legacy_id; a copy is kept in users_backup".
+ */
+function saysMore({ isSubject, text }: ReasonText): boolean {
+  return isSubject !== true || /[;(—–]|\. | - /.test(text.replace(/\(#\d{1,9}\)/g, ''));
 }
 
 function couldBeReason(words: string): boolean {

@@ -156,6 +156,12 @@ function claimText(claim: ContradictedClaim): string {
       return `The text calls the table new or empty; ${table} is not created by this change.`;
     case 'reversible':
       return `The text says this can be rolled back; data of ${table} is gone afterwards and no down step exists.`;
+    case 'unused': {
+      const { count = 0, places = [] } = claim.uses?.atHead ?? {};
+      const name = claim.uses?.column === undefined ? table : `${quoted(claim.uses.column)} of ${table}`;
+      const first = places[0] ? ` (first ${quoted(`${places[0].path}:${places[0].line}`)})` : '';
+      return `The text calls ${name} unused; ${count} ${count === 1 ? 'line' : 'lines'} of code at the head of this change ${count === 1 ? 'names' : 'name'} it${first}.`;
+    }
   }
 }
 
@@ -167,6 +173,8 @@ function contradictionStep(claim: ContradictedClaim): string {
       return 'Which table does the sentence mean, and how many rows does it have in production?';
     case 'reversible':
       return 'Where would the data be restored from?';
+    case 'unused':
+      return claim.uses?.atHead.count === 1 ? 'Does that line still run?' : 'Which of those lines still run?';
   }
 }
 

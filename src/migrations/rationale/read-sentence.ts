@@ -1,4 +1,4 @@
-import { cuesOf, hasWhyCue, isBackName, isWhyWord, namesDuration } from './cues.ts';
+import { cuesOf, isBackName } from './cues.ts';
 import { withoutPointers } from './pointers.ts';
 import type { Sentence } from './prose.ts';
 import type { Question } from './reason-text.ts';
@@ -13,6 +13,7 @@ import {
   schemaWords,
   stepOpeners,
 } from './vocabulary.ts';
+import { callsUseless, hasWhyCue, isWhyWord, namesDuration } from './why-cues.ts';
 import { partsOf, stem, wordsOf } from './words.ts';
 
 /** What one sentence adds. */
@@ -30,6 +31,8 @@ export interface SentenceReading {
   readonly isRich: boolean;
   /** It speaks of something, and not of tables and columns. */
   readonly isPlain: boolean;
+  /** It says that something is of no use. */
+  readonly callsUseless: boolean;
   /** Its distinct words with matter, stemmed, and those of them that the SQL does not have. */
   readonly content: ReadonlySet<string>;
   readonly news: ReadonlySet<string>;
@@ -52,6 +55,7 @@ const tooShort: SentenceReading = {
   namesPurpose: false,
   isRich: false,
   isPlain: false,
+  callsUseless: false,
   content: new Set(),
   news: new Set(),
 };
@@ -72,7 +76,7 @@ export function readSentence(
   const { content, news, besideCue, touchesSchema, isPlain } = matterOf(words, stems, subject);
   const answers = new Set<Question>();
   const input = { text: words.join(' ').toLowerCase(), stems };
-  const touched = cuesOf(input, subject.parts);
+  const touched = cuesOf(input, subject.own);
   // "Takes 4 s" tells a trouble, "the build takes 4 s" an impact.
   const hasCue = content.size > 0 && (hasWhyCue(input) || (touched.length === 0 && namesDuration(stems)));
   const hasMatter = [...content, ...(before?.content ?? [])].some((word) => !isWhyWord(word));
@@ -104,6 +108,7 @@ export function readSentence(
     namesPurpose,
     isRich,
     isPlain: isPlain && content.size > 0,
+    callsUseless: callsUseless(input),
     content,
     news,
   };
@@ -178,11 +183,11 @@ function tellsStep(stems: readonly string[]): boolean {
   return verb !== undefined && ddlVerbs.has(verb);
 }
 
-/** "for invoices": a purpose in one word of its own. */
+/** "for invoices", "with watermarks": a purpose in one word of its own. */
 function isForSomething(words: readonly string[], news: ReadonlySet<string>): boolean {
   return words.some(
     (word, at) =>
-      word.toLowerCase() === 'for' && words.slice(at + 1, at + 4).some((next) => news.has(stem(next))),
+      /^(?:for|with)$/i.test(word) && words.slice(at + 1, at + 4).some((next) => news.has(stem(next))),
   );
 }
 

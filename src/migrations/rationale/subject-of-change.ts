@@ -9,6 +9,8 @@ export interface SubjectOfChange {
   readonly parts: ReadonlySet<string>;
   /** Stems that show that a text is about this change: parts of table names, of columns and names, of the statements' kinds. */
   readonly topics: ReadonlySet<string>;
+  /** All words that name something here, those of the files too: such a word is no word about a way back ("revert_blocks"). */
+  readonly own: ReadonlySet<string>;
 }
 
 /** Names so common that they do not show what a text is about. */
@@ -38,10 +40,11 @@ const commonNames: ReadonlySet<string> = new Set(
   ].map(stem),
 );
 
-/** `unread`: paths of files of which no statement is known, so that their names stand for them. */
+/** `unread`: paths of files of which no statement is known, so that their names stand for them; `paths`: all of them. */
 export function subjectOfChange(
   operations: readonly Operation[],
   unread: readonly string[],
+  paths: readonly string[],
 ): SubjectOfChange {
   const identifiers = new Set<string>();
   const parts = new Set<string>();
@@ -64,14 +67,17 @@ export function subjectOfChange(
     for (const word of wordsOf(sql)) words.add(word);
   }
   for (const word of words) for (const part of partsOf(word)) parts.add(part);
-  for (const path of unread) {
-    const [folder = '', name = ''] = path.split('/').slice(-2);
-    for (const part of partsOf(name.startsWith('migration.') ? folder : name)) {
-      parts.add(part);
-      if (!commonNames.has(part)) topics.add(part);
-    }
+  for (const part of unread.flatMap(partsOfFile)) {
+    parts.add(part);
+    if (!commonNames.has(part)) topics.add(part);
   }
-  return { identifiers, parts, topics };
+  return { identifiers, parts, topics, own: new Set([...parts, ...paths.flatMap(partsOfFile)]) };
+}
+
+/** Of the name that its author gave it: with a folder for each migration, that of the folder. */
+function partsOfFile(path: string): readonly string[] {
+  const [folder = '', name = ''] = path.split('/').slice(-2);
+  return partsOf(/^(?:migration|up)\./.test(name) ? folder : name);
 }
 
 /** Whether a text names something of the change: a table, a column, an index, or the migration as such. */

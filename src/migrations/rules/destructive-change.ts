@@ -2,6 +2,7 @@ import type { FindingDraft } from '../../core/finding.ts';
 import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { dangerOf } from '../measure/danger-of.ts';
+import { lockWords } from '../measure/lock-words.ts';
 import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
 import { aboutOperation, identityOfOperation, quoted } from '../measure/statement-finding.ts';
 import { usesOf } from '../measure/uses-of.ts';
@@ -13,7 +14,7 @@ export const destructiveChange = defineRule({
   question: 'Are rows, columns or tables gone once this has run?',
   docs: {
     triggered:
-      'A new DROP TABLE, DROP COLUMN, DROP SCHEMA … CASCADE, TRUNCATE, or a DELETE or UPDATE without a filter, on a table that this pull request does not create.',
+      'A new DROP TABLE, DROP COLUMN, DROP PARTITION, DROP SCHEMA … CASCADE, DROP DATABASE, TRUNCATE, a rebuild of an SQLite table whose copy leaves columns out, or a DELETE or UPDATE without a filter, on a table that this pull request does not create.',
     why: 'A way back restores the shape, not the rows; and code of the running version that still names a dropped column fails on its next query.',
     fix: 'Release the code that no longer uses it first and drop it in a later release; keep a copy, or write down why none is needed. Add a WHERE where one is missing.',
     quietWhen:
@@ -59,21 +60,43 @@ function draftOf({ file, operations }: NewStatement, migrations: MigrationFacts)
 
 function observationOf(operation: Operation, all: readonly Operation[]): string {
   const tables = quoted([...new Set(all.map(({ table }) => table))]);
-  const brief = `under an ACCESS EXCLUSIVE lock, held for an instant`;
+  const brief = heldFor(operation);
   switch (operation.kind) {
     case 'drop-table':
       return `\`DROP TABLE\` removes ${tables} with all rows, ${brief}.`;
     case 'drop-column':
       return `\`DROP COLUMN\` removes ${quoted(all.flatMap(({ column }) => column ?? []))} of ${quoted([operation.table])}, ${brief}.`;
+    case 'drop-partition':
+      return `\`DROP PARTITION\` removes ${quoted([operation.name ?? ''])} of ${quoted([operation.table])} with all rows, ${brief}.`;
+    case 'truncate-partition':
+      return `\`TRUNCATE PARTITION\` empties ${quoted([operation.name ?? ''])} of ${quoted([operation.table])}, ${brief}.`;
+    case 'rebuild-table':
+      return `The rebuild of ${quoted([operation.table])} leaves out ${quoted((operation.column ?? '').split(', '))} when it copies the rows.`;
     case 'truncate':
-      return `\`TRUNCATE\` empties ${tables} under an ACCESS EXCLUSIVE lock.`;
+      return `\`TRUNCATE\` empties ${tables} under ${lockWords(operation.lock)}.`;
     case 'delete':
-      return `\`DELETE\` without a filter removes every row of ${tables}, under a ROW EXCLUSIVE lock for the length of a full scan.`;
+      return `\`DELETE\` without a filter removes every row of ${tables}, ${rowsHeld(operation)}.`;
     case 'update':
-      return `\`UPDATE\` without a filter overwrites every row of ${tables}, under a ROW EXCLUSIVE lock for the length of a full scan.`;
+      return `\`UPDATE\` without a filter overwrites every row of ${tables}, ${rowsHeld(operation)}.`;
     default:
-      return `\`DROP SCHEMA … CASCADE\` removes ${quoted([operation.name ?? operation.table])} and all tables in it.`;
+      return operation.lock === 'EXCLUSIVE METADATA'
+        ? `\`DROP DATABASE\` removes ${quoted([operation.name ?? operation.table])} and all tables in it.`
+        : `\`DROP SCHEMA … CASCADE\` removes ${quoted([operation.name ?? operation.table])} and all tables in it.`;
   }
+}
+
+function heldFor({ lock, rewrite }: Operation): string {
+  if (rewrite === true) return `under ${lockWords(lock)} for the length of a rewrite`;
+  return lock === 'DATABASE WRITE'
+    ? `under ${lockWords(lock)}`
+    : `under ${lockWords(lock)}, held for an instant`;
+}
+
+/** InnoDB locks rows one by one as it comes to them, and its lock on the table says nothing. */
+function rowsHeld({ lock }: Operation): string {
+  return lock === 'SHARED WRITE METADATA'
+    ? 'each of them locked until the end of a full scan'
+    : `under ${lockWords(lock)} for the length of a full scan`;
 }
 
 function impactOf(file: MigrationFile, operation: Operation): string {
@@ -84,13 +107,18 @@ function impactOf(file: MigrationFile, operation: Operation): string {
     file.wayBack === 'down-step'
       ? 'The down step brings the shape back, not the rows'
       : 'No down step brings it back';
-  if (operation.kind === 'truncate') return `${back}; reads and writes wait until the transaction ends.`;
+  if (operation.kind === 'truncate') {
+    const until = operation.lock === 'EXCLUSIVE METADATA' ? 'it is done' : 'the transaction ends';
+    return `${back}; reads and writes wait until ${until}.`;
+  }
   return `${back}, and a running version that still names it fails on its next query.`;
 }
 
 function actionOf(operation: Operation): string {
   switch (operation.kind) {
     case 'truncate':
+    case 'truncate-partition':
+    case 'drop-partition':
     case 'delete':
       return 'Where can the rows be restored from, if they are needed again?';
     case 'update':

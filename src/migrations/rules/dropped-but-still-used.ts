@@ -6,20 +6,20 @@ import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import { type NewStatement, newStatements, notReadVerdict, statementVerdict } from '../measure/new-steps.ts';
 import { aboutOperation, identityOfOperation } from '../measure/statement-finding.ts';
-import { usesOf } from '../measure/uses-of.ts';
+import { isTelling, usesOf } from '../measure/uses-of.ts';
 
 export const droppedButStillUsed = defineRule({
   id: 'migrations/dropped-but-still-used',
   since: '0.1.0',
   level: 'warning',
-  question: 'Does code still name a column or table that is dropped or renamed?',
+  question: 'Does code still rely on what a migration takes away?',
   docs: {
     triggered:
-      'A name that a new statement drops is found in the code of the head, or in that of the merge base, which is the version that runs during the rollout; or a renamed one is found at the head. Spellings in snake, camel, Pascal and upper case count, and so do models and an INSERT without a list of columns.',
-    why: 'Each query with that name fails from the moment the migration has run; a model that declares the column asks for it in every query.',
-    fix: 'Release the code without the name first, and drop it in a later release.',
+      'A name that a new statement drops is found in the code of the head, or in that of the merge base, which is the version that runs during the rollout; or a renamed one is found at the head. Or a new column without a default is required, and an INSERT of the version that runs leaves it out. Spellings in snake, camel, Pascal and upper case count, and so do models and an INSERT without a list of columns.',
+    why: 'Each query with that name fails from the moment the migration has run; a model that declares the column asks for it in every query, and an INSERT that does not know a required column is refused.',
+    fix: 'Release the code without the name first, and drop it in a later release; give a required column a default, or make it required once all code fills it.',
     quietWhen:
-      'No use is found. Tests, migrations, documents and comments are not searched; a name of one word, or a column that other tables have too, counts only within 15 lines of a query of the table, in its model, or as its member.',
+      'No use is found. Tests, migrations, documents and comments are not searched; a name of one word, or a column that other tables have too, counts only within 15 lines of a query of the table, in its model, or as its member. An INSERT whose list of columns is put together while the program runs is not judged.',
   },
   sources: [
     {
@@ -34,14 +34,16 @@ export const droppedButStillUsed = defineRule({
   evaluate({ migrations }) {
     const notRead = notReadVerdict(migrations);
     if (notRead) return notRead;
-    const takes = newStatements(migrations).some(({ operations }) => operations.some(takesNameAway));
+    const takes = newStatements(migrations).some(({ operations }) =>
+      operations.some((operation) => takesNameAway(operation) || requiresColumn(operation)),
+    );
     const { uses } = migrations;
     if (takes && uses === undefined) return notAvailable('the code around the migrations was not searched');
     if (takes && uses !== undefined && isUnavailable(uses)) return notAvailable(uses.unavailable);
     return statementVerdict(
       migrations,
       (statement) => draftOf(statement, migrations),
-      'none takes away a name that code was found to use',
+      'none takes away what code was found to use',
     );
   },
 });
@@ -50,19 +52,61 @@ function takesNameAway({ kind, onTableOfThisChange, onColumnOfThisChange }: Oper
   return /^(?:drop|rename)-(?:table|column)$/.test(kind) && !onTableOfThisChange && !onColumnOfThisChange;
 }
 
-function draftOf({ file, operations }: NewStatement, migrations: MigrationFacts): FindingDraft | undefined {
+function requiresColumn({ kind, onTableOfThisChange, onColumnOfThisChange }: Operation): boolean {
+  const isNew = kind === 'add-required-column' || (kind === 'set-not-null' && onColumnOfThisChange === true);
+  return isNew && !onTableOfThisChange;
+}
+
+function draftOf(statement: NewStatement, migrations: MigrationFacts): FindingDraft | undefined {
+  return draftOfName(statement, migrations) ?? draftOfInsert(statement, migrations);
+}
+
+function draftOfName(
+  { file, operations }: NewStatement,
+  migrations: MigrationFacts,
+): FindingDraft | undefined {
   for (const operation of operations.filter(takesNameAway)) {
     const found = usesOf(migrations, operation);
     if (!found || (found.at === 'merge-base' && operation.kind.startsWith('rename'))) continue;
-    const { count, places } = found.at === 'head' ? found.uses.atHead : found.uses.atMergeBase;
-    const isTelling = places.some(({ kind }) => kind !== 'mention');
+    const uses = found.at === 'head' ? found.uses.atHead : found.uses.atMergeBase;
+    const { count, places } = uses;
+    const isSure = isTelling(uses);
     const about = aboutOperation(file, operation);
     return {
       ...about,
-      confidence: isTelling ? about.confidence : 'medium',
+      confidence: isSure ? about.confidence : 'medium',
       otherPlaces: found.at === 'head' ? places.map(asPlace) : [],
-      ...wordsOf(operation, found.at, count, places, isTelling),
+      ...wordsOf(operation, found.at, count, places, isSure),
       measurements: [{ name: 'uses found', value: count, unit: 'lines' }],
+    };
+  }
+  return undefined;
+}
+
+function draftOfInsert(
+  { file, operations }: NewStatement,
+  { inserts = [] }: MigrationFacts,
+): FindingDraft | undefined {
+  for (const operation of operations.filter(requiresColumn)) {
+    const found = inserts.find(
+      ({ table, column }) => table === operation.table && column === operation.column,
+    );
+    const isAtHead = found !== undefined && found.atHead.count > 0;
+    const uses = isAtHead ? found.atHead : found?.atMergeBase;
+    const [first] = uses?.places ?? [];
+    if (!uses || !first || operation.column === undefined) continue;
+    const about = aboutOperation(file, operation);
+    const where = `${quoteName(`${first.path}:${first.line}`)}${uses.count > 1 ? ` and ${uses.count - 1} more` : ''}`;
+    return {
+      ...about,
+      confidence: isTelling(uses) ? about.confidence : 'medium',
+      otherPlaces: isAtHead ? uses.places.map(asPlace) : [],
+      observation: `${quoteName(operation.column)} of ${quoteName(operation.table)} is new, required and without a default; INSERTs ${isAtHead ? 'at the head of this change' : 'of the version that runs now'} leave it out (${where}).`,
+      impact: isAtHead
+        ? 'Once the migration has run, they fail, in the new version as well.'
+        : 'From the migration until the last instance of that version is gone, they fail.',
+      action: 'Would a default do, or NOT NULL in the next release?',
+      measurements: [{ name: 'inserts found', value: uses.count, unit: 'lines' }],
     };
   }
   return undefined;
@@ -73,7 +117,7 @@ function wordsOf(
   at: 'head' | 'merge-base',
   count: number,
   places: readonly NameUse[],
-  isTelling: boolean,
+  isSure: boolean,
 ): Pick<FindingDraft, 'observation' | 'impact' | 'action'> {
   const what =
     operation.column === undefined
@@ -85,7 +129,7 @@ function wordsOf(
   if (at === 'head') {
     return {
       observation: `${what} is ${verb}, and ${lines} of code at the head of this change still ${count === 1 ? 'names' : 'name'} it${first}.`,
-      impact: isTelling
+      impact: isSure
         ? 'Once the migration has run, queries with that name fail, in the new version as well.'
         : 'Where such a line reaches the database, it fails once the migration has run, in the new version as well.',
       action: count === 1 ? 'Does that line still run?' : 'Which of those lines still run?',

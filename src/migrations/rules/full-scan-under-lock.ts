@@ -2,6 +2,7 @@ import type { FindingDraft } from '../../core/finding.ts';
 import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { dangerOf } from '../measure/danger-of.ts';
+import { innodbName, lockWords } from '../measure/lock-words.ts';
 import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
 import { nextTransaction, outsideTransaction } from '../measure/outside-transaction.ts';
 import { serverVersion } from '../measure/server-version.ts';
@@ -45,13 +46,13 @@ function draftOf({ file, operations }: NewStatement, version: number): FindingDr
   if (operations.some((one) => dangerOf(one) === 'table-rewrite' && one.rewrite === true)) return undefined;
   const operation = operations.find((one) => dangerOf(one) === 'full-scan-under-lock');
   if (!operation) return undefined;
-  const article = /^[AE]/.test(operation.lock) ? 'an' : 'a';
   const table = operation.table === '' ? 'every table that uses it' : quoted([operation.table]);
   return {
     ...aboutOperation(file, operation),
-    observation: `${subjectOf(operation)} scans ${table} under ${article} ${operation.lock} lock.`,
+    observation: `${subjectOf(operation)} scans ${table} under ${lockWords(operation.lock)}.`,
     impact: `${whoWaits(operation)} wait for the length of the scan; it grows with the table.${fails(operation)}`,
     action: actionOf(file, operation, version),
+    ...(operation.safer === undefined ? {} : { suggestion: operation.safer }),
   };
 }
 
@@ -93,6 +94,7 @@ function fails(operation: Operation): string {
 }
 
 function actionOf(file: MigrationFile, operation: Operation, version: number): string {
+  if (innodbName(file.dialect)) return 'Would `ALGORITHM=INPLACE, LOCK=NONE` do?';
   const later = nextTransaction(file);
   switch (operation.kind) {
     case 'set-not-null':

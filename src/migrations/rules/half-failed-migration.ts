@@ -4,6 +4,7 @@ import type { MigrationFacts, MigrationFile, Operation } from '../../core/migrat
 import { findings, pass } from '../../core/outcome.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
+import { innodbName } from '../measure/lock-words.ts';
 import { newStatements, notReadVerdict } from '../measure/new-steps.ts';
 import { aboutOperation } from '../measure/statement-finding.ts';
 import { frameworkName, statementWords } from '../measure/statement-words.ts';
@@ -15,7 +16,7 @@ export const halfFailedMigration = defineRule({
   question: 'If a statement fails on the data, does the file stay half done?',
   docs: {
     triggered:
-      'In a file that runs without a transaction, a new statement that existing rows can make fail (a constraint, a unique or concurrent index, NOT NULL, a type change) follows one that cannot run a second time.',
+      'In a file that runs without a transaction, or on MySQL or MariaDB, which commit each change of a definition by themselves, a new statement that existing rows can make fail (a constraint, a unique or concurrent index, NOT NULL, a type change) follows one that cannot run a second time.',
     why: 'What ran before the failure stays. The next attempt then stops at the first statement, which finds its work done, and a person has to repair the database by hand.',
     fix: 'Put the statement that can fail into a migration of its own, or write the others with IF EXISTS and IF NOT EXISTS. A concurrent index that failed is dropped before it is built again.',
     quietWhen:
@@ -26,6 +27,11 @@ export const halfFailedMigration = defineRule({
       title: 'PostgreSQL: CREATE INDEX, Building Indexes Concurrently',
       url: 'https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
       supports: 'A concurrent build that fails leaves an invalid index behind.',
+    },
+    {
+      title: 'MySQL: Statements That Cause an Implicit Commit',
+      url: 'https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html',
+      supports: 'ALTER TABLE, CREATE and DROP end the open transaction, and cannot be rolled back.',
     },
   ],
   thresholds: {},
@@ -68,7 +74,9 @@ function draftsOf(migrations: MigrationFacts): readonly FindingDraft[] {
 
 function canFailOnRows(operation: Operation): boolean {
   if (operation.onTableOfThisChange) return false;
-  if (operation.kind === 'create-index' || operation.kind === 'reindex') return operation.concurrently;
+  if (operation.kind === 'create-index' || operation.kind === 'reindex') {
+    return operation.concurrently || operation.isUnique === true;
+  }
   // The rows of a column that is new are all empty, and an empty key refers to nothing.
   if (operation.kind === 'add-foreign-key' && operation.onColumnOfThisChange) return false;
   return canFail.has(operation.kind) && (operation.scan !== false || operation.rewrite !== false);
@@ -98,12 +106,16 @@ function draftOf(
   before: readonly Operation[],
 ): FindingDraft {
   const statements = new Set(before.map(({ statement }) => statement)).size;
+  const server = innodbName(file.dialect);
+  const cause = server
+    ? `${server} commits each statement that changes a definition by itself`
+    : `${frameworkName(file.framework)} runs this file without a transaction`;
   const object = first.name ?? first.column ?? first.table;
   return {
     ...aboutOperation(file, failing),
     about: { path: file.path, table: failing.table, operation: failing.kind },
     otherPlaces: [{ path: file.path, line: first.lines.start }],
-    observation: `If rows make ${statementWords(failing)} on ${quoteName(failing.table)} fail, ${statements} ${statements === 1 ? 'statement' : 'statements'} before it ${statements === 1 ? 'stays' : 'stay'} done: ${frameworkName(file.framework)} runs this file without a transaction.`,
+    observation: `If rows make ${statementWords(failing)} on ${quoteName(failing.table)} fail, ${statements} ${statements === 1 ? 'statement' : 'statements'} before it ${statements === 1 ? 'stays' : 'stay'} done: ${cause}.`,
     impact: `The next attempt stops at ${statementWords(first)} ${quoteName(object)}, whose work is done, until someone repairs the database by hand.`,
     action: `Would ${statementWords(failing)}, in a migration of its own, do?`,
     measurements: [{ name: 'statements that stay', value: statements, unit: 'statements' }],

@@ -2,6 +2,7 @@ import type { FindingDraft } from '../../core/finding.ts';
 import { findings, pass } from '../../core/outcome.ts';
 import { defineRule } from '../../core/rule.ts';
 import { type HeldLock, heldLocks } from '../measure/held-locks.ts';
+import { lockWords } from '../measure/lock-words.ts';
 import { newStatements, notReadVerdict } from '../measure/new-steps.ts';
 import { aboutOperation, quoted } from '../measure/statement-finding.ts';
 import { statementWords } from '../measure/statement-words.ts';
@@ -43,13 +44,12 @@ export const locksSeveralTables = defineRule({
 
 function draftOf({ file, taken, tables, work, workFile }: HeldLock): FindingDraft {
   const { about, ...rest } = aboutOperation(file, taken);
-  const article = /^[AE]/.test(taken.lock) ? 'an' : 'a';
   const onWork = work.table === '' ? '' : ` on ${quoted([work.table])}`;
   return {
     ...rest,
     about: { ...about, through: work.table },
     otherPlaces: [{ path: workFile.path, line: work.lines.start }],
-    observation: `${statementWords(taken)} takes ${article} ${lockOn(taken, tables)} lock on ${quoted(tables)}, and the same transaction goes on with ${statementWords(work)}${onWork}.`,
+    observation: `${statementWords(taken)} takes ${lockWords(lockOn(taken, tables))} on ${quoted(tables)}, and the same transaction goes on with ${statementWords(work)}${onWork}.`,
     impact: `${taken.blocks === 'reads' ? 'Reads and writes' : 'Writes'} of ${quoted(tables)} wait until both are done, where the first alone takes an instant.`,
     action: `Would the ${statementWords(work)}, in a transaction of its own, do?`,
     measurements: [{ name: 'tables held', value: tables.length, unit: 'tables' }],
@@ -57,6 +57,6 @@ function draftOf({ file, taken, tables, work, workFile }: HeldLock): FindingDraf
 }
 
 /** The lock on the first table of the list, which may be one that is locked along. */
-function lockOn(taken: HeldLock['taken'], tables: readonly string[]): string {
+function lockOn(taken: HeldLock['taken'], tables: readonly string[]): HeldLock['taken']['lock'] {
   return taken.alsoLocks?.find(({ table }) => table === tables[0])?.lock ?? taken.lock;
 }

@@ -39,10 +39,11 @@ export const migrationEditedAfterMerge = defineRule({
     );
     if (old.length === 0) return notApplicable('the change touches no migration that was merged before');
     const edited = old.filter(({ edit }) => edit === 'statements');
+    const renamed = old.filter(isRenamed);
     const deleted = old.filter(({ status }) => status === 'deleted');
     const drafts = [
       ...(edited[0] ? [editedDraft(edited[0], edited, change.baseName)] : []),
-      ...old.flatMap((file) => renamedDraft(file, change.baseName) ?? []),
+      ...(renamed[0] ? [renamedDraft(renamed[0], renamed, change.baseName)] : []),
       ...(deleted[0] ? [removed(deleted[0], deleted, change.baseName)] : []),
     ];
     if (drafts.length > 0) return findings(drafts);
@@ -80,18 +81,31 @@ function more(all: readonly MigrationFile[]): string {
   return all.length === 1 ? '' : ` and ${all.length - 1} more`;
 }
 
-function renamedDraft(file: MigrationFile, baseName: string): FindingDraft | undefined {
-  if (file.status !== 'renamed' || file.edit === 'statements') return undefined;
-  const tool = frameworkName(file.framework);
-  const isNewVersion = file.version !== file.previousVersion;
-  if (!isNewVersion && !namedWhole.has(file.framework)) return undefined;
+/** Renamed so that its tool sees another migration. */
+function isRenamed({ status, edit, version, previousVersion, framework }: MigrationFile): boolean {
+  return (
+    status === 'renamed' &&
+    edit !== 'statements' &&
+    (version !== previousVersion || namedWhole.has(framework))
+  );
+}
+
+function renamedDraft(first: MigrationFile, all: readonly MigrationFile[], baseName: string): FindingDraft {
+  const [it, has] = all.length === 1 ? ['it', 'has'] : ['they', 'have'];
   return {
-    ...common(file, 'rename'),
-    observation: `${quoteName(file.previousPath ?? '')} is on ${quoteName(baseName)} already, and this change renames it to ${quoteName(file.path)}.`,
-    impact: isNewVersion
-      ? 'Where it has run, it is a new migration under the new version, and runs a second time.'
-      : `Where it has run, ${tool} misses the old name and stops.`,
-    action: 'Would the old name do?',
+    ...common(first, 'rename'),
+    otherPlaces: all.slice(1, 6).map(({ path }) => ({ path })),
+    observation:
+      all.length === 1
+        ? `${quoteName(first.previousPath ?? '')} is on ${quoteName(baseName)} already, and this change renames it to ${quoteName(first.path)}.`
+        : `${all.length} migrations that are on ${quoteName(baseName)} already are renamed, the first from ${quoteName(first.previousPath ?? '')} to ${quoteName(first.path)}.`,
+    impact:
+      first.version !== first.previousVersion
+        ? `Where ${it} ${has} run, ${all.length === 1 ? 'it is a new migration under the new version, and runs' : 'they are new migrations under new versions, and run'} a second time.`
+        : `Where ${it} ${has} run, ${frameworkName(first.framework)} misses the old ${all.length === 1 ? 'name' : 'names'} and stops.`,
+    action: all.length === 1 ? 'Would the old name do?' : 'Would the old names do?',
+    measurements:
+      all.length === 1 ? [] : [{ name: 'merged migrations renamed', value: all.length, unit: 'files' }],
   };
 }
 

@@ -67,9 +67,9 @@ function standsAgain({ kind, table, statement }: Operation, all: readonly Operat
   if (kind === 'rename-column') return false;
   return all.some(
     (later) =>
-      later.statement > statement &&
-      ((later.kind === 'create-view' && later.table === table) ||
-        (later.kind === 'rename-table' && later.name === table)),
+      (later.kind === 'create-view' && later.table === table && later.statement > statement) ||
+      // MySQL swaps tables in one RENAME TABLE.
+      (later.kind === 'rename-table' && later.name === table && later.statement >= statement),
   );
 }
 

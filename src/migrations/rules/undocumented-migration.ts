@@ -14,11 +14,11 @@ export const undocumentedMigration = defineRule({
     'Is it written down why the schema changes, and how it is undone or what it does to those who use it?',
   docs: {
     triggered:
-      'No sentence in the migration’s comments, the commit messages, the description or the decision records gives a reason of its own; or a risky change has a reason but neither a way back nor its impact; or a sentence is contradicted by the statements.',
+      'No sentence in the migration’s comments, the commit messages, the description or the decision records gives a reason of its own; or a risky change has a reason but neither a way back nor its impact; or a sentence is contradicted by the statements, or by code that still uses what it calls unused.',
     why: 'A schema outlives its pull request. Whoever meets the column, the lock or the failed deploy later has only what was written down; the SQL says what happens, never why.',
     fix: 'One sentence in any of the places read: a comment at the head of the file, `Schema-Why:` and `Schema-Rollback:` trailers, the description, or a decision record that names the table. `COMMENT ON` texts count too. Links and ticket numbers only point; templates, generated text and paraphrases of the SQL do not count.',
     quietWhen:
-      'The texts are in a language other than English (said, never warned about); a machine account wrote the change; migrations are only renamed, squashed or their comments edited, or are a project’s first schema; a revert has a reason; a change that only adds has any purpose written, a commit subject included. A down step without loss of data counts as the way back, and an index built concurrently needs none; statements that could not be analysed are asked for their reason only.',
+      'The texts are in a language other than English (said, never warned about); a machine account wrote the change; migrations are only renamed, squashed or their comments edited, or are a project’s first schema; a revert has a reason; a change that only adds, picks its rows by a constant, or is brought back whole by its down steps has any purpose written, a commit subject included. A down step without loss of data counts as the way back, and an index that is dropped or built concurrently needs none; statements that could not be analysed are asked for their reason only, and a change of functions alone for none. Commits of a branch that do not touch the migrations count where they name them.',
   },
   sources: [
     {

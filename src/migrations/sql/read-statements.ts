@@ -1,4 +1,5 @@
 import type { NotAnalysed, SourceComment } from '../../core/migration-facts.ts';
+import { fillPlaceholders } from './fill-placeholders.ts';
 import { type LineIndex, lineIndexOf } from './line-index.ts';
 import type { ParsePostgres, RawStatement, TreeNode } from './parse-tree.ts';
 import { type Span, scanSql } from './scan-sql.ts';
@@ -30,7 +31,8 @@ const singleLimit = 20_000;
  * Reads a text statement by statement. What the grammar does not understand is left out and named with its place and
  * cause; the statements around it are read all the same. Never throws.
  */
-export function readStatements(text: string, parse: ParsePostgres): ReadSql {
+export function readStatements(written: string, parse: ParsePostgres): ReadSql {
+  const text = fillPlaceholders(written);
   const scanned = scanSql(text);
   const lines = lineIndexOf(text);
   const starts = scanned.statements.map(({ start }) => start);

@@ -1,4 +1,6 @@
 import { detectMigration } from '../detect/detect-migration.ts';
+import type { CodeParsers } from '../orm/code/code-node.ts';
+import { readProgram } from '../orm/read-program.ts';
 import { decodeSql } from './decode-sql.ts';
 import { dropTemporary, emptySchema, type KnownSchema } from './schema.ts';
 import type { SqlLanguage } from './sql-language.ts';
@@ -18,14 +20,22 @@ export function replaySchema(
   companions: ReadonlyMap<string, string>,
   language: SqlLanguage,
   mayGoOn: () => boolean,
+  programs?: CodeParsers,
 ): ReplayedSchema {
   const schema = emptySchema();
   for (const [done, { path, bytes }] of steps.entries()) {
     if (!mayGoOn()) return { schema, steps: done };
     const decoded = decodeSql(bytes);
     if (decoded.why !== undefined) continue;
-    const text = detectMigration({ path, text: decoded.text, companions })?.upText ?? decoded.text;
-    for (const { tree } of language.readStatements(text).statements) language.apply(schema, tree, false);
+    const detected = detectMigration({ path, text: decoded.text, companions });
+    const text = detected?.upText ?? decoded.text;
+    const program =
+      detected?.code === undefined
+        ? undefined
+        : readProgram({ path, text, previous: undefined, detected, schema, language }, programs);
+    if (program && 'why' in program) continue;
+    const { statements } = program?.sql ?? language.readStatements(text);
+    for (const { tree } of statements) language.apply(schema, tree, false);
     dropTemporary(schema);
   }
   return { schema, steps: steps.length };

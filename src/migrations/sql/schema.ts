@@ -1,4 +1,6 @@
+import type { KnownModel } from '../orm/django/known-model.ts';
 import type { ColumnType, Volatility } from './column-type.ts';
+import type { ColumnDefinition } from './dialects/dialect-statement.ts';
 
 export interface KnownConstraint {
   readonly kind: string;
@@ -23,6 +25,10 @@ export interface KnownTable {
   readonly constraints: Map<string, KnownConstraint>;
   isPartitioned: boolean;
   defaultPartition?: string;
+  /** Columns of MySQL, MariaDB and SQLite as they were defined, by name in lower case. */
+  definitions?: Map<string, ColumnDefinition>;
+  /** Of columns that name none; MySQL and MariaDB. */
+  charset?: string;
 }
 
 /** What is known of the schema before a statement runs. Whatever is absent is unknown, not missing. */
@@ -38,6 +44,10 @@ export interface KnownSchema {
   >;
   readonly functions: Map<string, Volatility>;
   isTimeZoneUtc: boolean;
+  /** Django's models by `app.name`, lower case; absent where no migration of Django was read. */
+  models?: Map<string, KnownModel>;
+  /** MySQL and MariaDB: `SET foreign_key_checks=0` is in force, until the file ends. */
+  ignoresForeignKeys?: boolean;
 }
 
 export function emptySchema(): KnownSchema {
@@ -51,7 +61,8 @@ export function emptySchema(): KnownSchema {
   };
 }
 
-/** A session's own tables are gone when the file has run, and hide no real table of the same name from later files. */
+/** A session's own tables and settings are gone when the file has run; they say nothing about later files. */
 export function dropTemporary(schema: KnownSchema): void {
+  schema.ignoresForeignKeys = false;
   for (const [name, table] of schema.tables) if (table.isTemporary) schema.tables.delete(name);
 }

@@ -18,11 +18,11 @@ export interface SqlLanguage {
   readonly isOpaque: (tree: TreeNode) => boolean;
   /** Whether it opens or ends a transaction; `'commits'`: it ends the open one by itself and stands alone (DDL of MySQL). */
   readonly transactionControl: (tree: TreeNode) => 'begin' | 'end' | 'commits' | undefined;
-  /** Text for the statement's own lines that blocks nobody, as `isFree` confirms; undefined where none is known. */
+  /** Text for the statement's own lines that does the same with less waiting, if `mayStand` lets it; undefined where none is known. */
   readonly saferText: (
     statement: Statement,
     text: string,
-    isFree: (replacement: string) => boolean,
+    mayStand: (replacement: string) => boolean,
   ) => string | undefined;
 }
 

@@ -354,3 +354,15 @@ describe('A git older than 2.38', () => {
     });
   });
 });
+
+test('changed lines come with their text, by the path at the head', async () => {
+  const repo = cleanup.add(createGitRepository(), (one) => one.remove());
+  const from = repo.commit({ 'a.ts': 'one\ntwo\n', 'gone.ts': 'x\n', 'same.ts': 'same\n' });
+  const to = repo.commit({ 'a.ts': 'one\n  two\n', 'gone.ts': null, 'new.ts': 'é\n' });
+  const judged = await opened(cleanup, { checkout: repo.folder });
+  expect(present(await judged.changedTexts(from, to))).toEqual([
+    { path: 'a.ts', added: [{ line: 2, text: '  two' }], deleted: [{ line: 2, text: 'two' }] },
+    { path: 'gone.ts', added: [], deleted: [{ line: 1, text: 'x' }] },
+    { path: 'new.ts', added: [{ line: 1, text: 'é' }], deleted: [] },
+  ]);
+});

@@ -231,3 +231,75 @@ test('an everyday word counts where the table is meant, and not elsewhere', asyn
     { table: 'tag', atHead: { count: 1, places: [{ path: 'src/b.ts', line: 1 }] } },
   ]);
 });
+
+test('INSERTs of the version that runs which leave a required column out are found, with those that are left at the head', async () => {
+  const insert = (columns: string) => `db.query('INSERT INTO t (${columns}) VALUES ($1)')\n`;
+  const { facts } = await collected(
+    {
+      'db/V1__create.sql': 'CREATE TABLE t (a int);',
+      'src/one.ts': insert('a'),
+      'src/two.ts': `\n${insert('a')}`,
+      'test/three.test.ts': insert('a'),
+    },
+    { 'db/V2__next.sql': 'ALTER TABLE t ADD COLUMN b int NOT NULL;', 'src/one.ts': insert('a, b') },
+  );
+  expect(facts.inserts).toEqual([
+    {
+      table: 't',
+      column: 'b',
+      atMergeBase: {
+        count: 2,
+        places: [
+          { path: 'src/one.ts', line: 1, kind: 'statement' },
+          { path: 'src/two.ts', line: 2, kind: 'statement' },
+        ],
+      },
+      atHead: { count: 1, places: [{ path: 'src/two.ts', line: 2, kind: 'statement' }] },
+    },
+  ]);
+});
+
+test('commits that touch a migration are told from those that do not, and a merge is none of them', async () => {
+  const git = cleanup.add(createGitRepository(), (one) => one.remove());
+  git.commit({ 'db/V1__create.sql': 'CREATE TABLE t (a int);', 'a.ts': '1', 'b.ts': '1' });
+  git.branch('change', 'main');
+  const branch = { branch: 'change' };
+  const first = git.commit({ 'db/V2__draft.sql': 'ALTER TABLE t ADD b int;', 'a.ts': '2' }, branch);
+  git.commit({ 'b.ts': '2' }, branch);
+  git.commit({ 'c.ts': '1' });
+  git.merge('change', 'main');
+  const renamed = git.commit(
+    { 'db/V2__draft.sql': null, 'db/V3__b.sql': 'ALTER TABLE t ADD b int;' },
+    branch,
+  );
+  git.checkout('change');
+  const repository = await opened(cleanup, { checkout: git.folder, trustUserConfig: true });
+  const change = present(
+    await repository.readChange({ base: git.id('main'), head: renamed, baseName: 'main' }),
+  );
+  const { migrations } = await collectMigrations(repository, change);
+  expect(present(migrations).touchedBy).toEqual([
+    { commit: first, otherFiles: 1 },
+    { commit: renamed, otherFiles: 0 },
+  ]);
+});
+
+test('the one commit of a branch is not asked what it touches', async () => {
+  const { facts } = await collected({}, { 'db/V1__create.sql': 'CREATE TABLE t (a int);' });
+  expect(facts.touchedBy).toBeUndefined();
+});
+
+test('the SQL of the folder’s own migrations and examples are no code that runs', async () => {
+  const { facts } = await collected(
+    {
+      'sql/1_create.sql': '-- +migrate Up\nCREATE TABLE t (shipping_note text);',
+      'sql/2_fill.sql': "-- +migrate Up\nUPDATE t SET shipping_note = '';",
+      'examples/read.ts': "db.query('SELECT shipping_note FROM t')",
+      'src/query.sql': 'SELECT shipping_note FROM t;',
+    },
+    { 'sql/3_drop.sql': '-- +migrate Up\nALTER TABLE t DROP COLUMN shipping_note;' },
+  );
+  expect(present(facts.uses ?? []).map(({ atHead }) => atHead.places.map(({ path }) => path))).toEqual([
+    ['src/query.sql'],
+  ]);
+});

@@ -122,3 +122,24 @@ test('a megabyte of the sought name is searched in seconds', () => {
   expect(usesIn('orders.shipping_note\n'.repeat(50_000))).toHaveLength(50_000);
   expect(performance.now() - started).toBeLessThan(5_000);
 });
+
+describe('in a Prisma schema', () => {
+  const used = (line: string) =>
+    usesIn(
+      `model Order {\n  id Int\n${line}\n  @@map("orders")\n}`,
+      { column: 'type', isCommon: true },
+      'schema.prisma',
+    );
+  test('a field and a key name the column', () => {
+    expect(used('  type String')).toEqual(['3 declaration']);
+    expect(used('  kind String @map("type")')).toEqual(['3 declaration']);
+    expect(used('  @@index([id, type])')).toEqual(['3 declaration']);
+  });
+  test('an option of a key does not', () => expect(used('  @@index([id], type: Hash)')).toEqual([]));
+});
+
+test('a tag for JSON is no declaration of a column, a tag for the database is', () => {
+  const field = (tag: string) => usesIn(`type Order struct {\n  ShippingNote string \`${tag}\`\n}`);
+  expect(field('json:"shipping_note"')).toEqual(['2 mention']);
+  expect(field('json:"note" db:"shipping_note"')).toEqual(['2 declaration']);
+});

@@ -19,7 +19,15 @@ describe('a file is recognised with its version, direction, dialect, transaction
     ['db/migration/U1.2__a.sql', 'flyway 1.2 down unknown in-transaction none'],
     ['migrations/0001_a.up.sql', 'golang-migrate 0001 up unknown one-message none'],
     ['migrations/0001_a.down.sql', 'golang-migrate 0001 down unknown one-message down-step'],
-    ['storage/mysql/migrations/0001_a.up.sql', 'golang-migrate 0001 up mysql one-message none'],
+    ['storage/mysql/migrations/0001_a.up.sql', 'golang-migrate 0001 up mysql one-by-one none'],
+    ['storage/sqlite/migrations/0001_a.up.sql', 'golang-migrate 0001 up sqlite in-transaction none'],
+    ['storage/migrations/V0001.Initial.mysql.up.sql', 'sql 0001 up mysql unknown none'],
+    ['storage/migrations/V1.2.postgres.up.sql', 'sql 1.2 up postgresql unknown none'],
+    [
+      'sql/migrations/20200317_identities.sqlite3.up.sql',
+      'golang-migrate 20200317 up sqlite in-transaction none',
+    ],
+    ['x/migrations/y/migrations/a.sql', 'sql  up unknown unknown unknown'],
     ['supabase/migrations/20240101_a.sql', 'supabase 20240101 up postgresql in-transaction none'],
     ['migrations/2024-01-01-000000_a/up.sql', 'diesel 2024-01-01-000000_a up unknown in-transaction none'],
   ])('%s', (path, expected) => {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Commit } from '../../../src/core/change.ts';
+import type { MigrationFacts } from '../../../src/core/migration-facts.ts';
 import {
   assessRationale,
   type RationaleAssessment,
 } from '../../../src/migrations/rationale/assess-rationale.ts';
-import { tellingCommits } from '../../../src/migrations/rationale/reason-texts.ts';
+import { tellingCommits } from '../../../src/migrations/rationale/commit-texts.ts';
+import { reasonDepth } from '../../../src/migrations/rationale/reason-depth.ts';
 import { bot, changedFile, changeOf, commit, pullRequest, template } from './facts-of-text.ts';
-import { operation, type SceneName, scene } from './scenes.ts';
+import { migration, operation, type SceneName, scene } from './scenes.ts';
 
 const reason = 'The importer was switched off in March and nobody reads the field.';
 
@@ -25,6 +27,128 @@ function assess(
     8,
   );
 }
+
+/** The open questions of a change with these statements and commits; nothing else is written. */
+function openAfter(
+  file: Parameters<typeof migration>,
+  commits: readonly Commit[],
+  { others = 30, touchedBy }: { others?: number; touchedBy?: MigrationFacts['touchedBy'] } = {},
+): readonly string[] {
+  const one = migration(...file);
+  const files = Array.from({ length: others }, (_, at) => changedFile(`src/part-${at}.ts`));
+  const change = changeOf(commits, [changedFile(one.path), ...files]);
+  const migrations = { files: [one], decisionRecords: [], ...(touchedBy && { touchedBy }) };
+  return assessRationale(change, migrations, pullRequest(), 1).open;
+}
+
+describe('a branch whose commits are told apart', () => {
+  const [asks, tells] = [
+    commit('Add a column', { id: 'a'.repeat(40) }),
+    commit(`Tidy the forms\n\n${reason}`),
+  ];
+  const file: Parameters<typeof migration> = [scene('add-column').operations];
+
+  test('a commit that does not touch the migration gives no reason for it', () => {
+    const touchedBy = [{ commit: asks.id, otherFiles: 0 }];
+    expect(openAfter(file, [asks, tells], { others: 1 })).toEqual([]);
+    expect(openAfter(file, [asks, tells], { others: 1, touchedBy })).toEqual(['why']);
+  });
+
+  test('unless it names it', () => {
+    const touchedBy = [{ commit: asks.id, otherFiles: 0 }];
+    const names = commit('Tidy the forms\n\nThe subscription is paused because couriers asked for it.');
+    expect(openAfter(file, [asks, names], { touchedBy })).toEqual([]);
+  });
+
+  test('a commit that changes one file beside the migration is about it from end to end, one with two is not', () => {
+    const both = commit(`Tidy the forms\n\n${reason}`, { id: 'b'.repeat(40) });
+    const open = (otherFiles: number) =>
+      openAfter([scene('backfill').operations], [both, asks], {
+        touchedBy: [
+          { commit: both.id, otherFiles },
+          { commit: asks.id, otherFiles: 3 },
+        ],
+      });
+    expect(open(1)).not.toContain('why');
+    expect(open(2)).toContain('why');
+  });
+});
+
+test('a picture before a subject says what its words would', () => {
+  const table: Parameters<typeof migration> = [scene('new-table').operations];
+  expect(openAfter(table, [commit('✨ Add pauses (#12)')])).toEqual([]);
+  expect(openAfter(table, [commit('♻️ Add pauses (#12)')])).toEqual(['why']);
+});
+
+test('a word of the change’s own names is no way back', () => {
+  const drop = operation('drop-column', 'block_reverts', 'ALTER TABLE block_reverts DROP COLUMN op', {
+    column: 'op',
+    destroysData: true,
+  });
+  const text = 'Drop op\n\nReverting a long chain of blocks was slow because of it.';
+  expect(openAfter([[drop]], [commit(text)])).toEqual(['undo']);
+  expect(openAfter([[drop]], [commit(`${text} To undo it, restore the dump.`)])).toEqual([]);
+});
+
+test('a title tells a way back in a second clause alone', () => {
+  const drop: Parameters<typeof migration> = [scene('drop-column').operations];
+  const small = { others: 1 };
+  const why = '\n\nThe importer was switched off in March and nobody reads the field.';
+  expect(
+    openAfter(drop, [commit(`Rollback the sync of legacy_id into the backup (#12)${why}`)], small),
+  ).toEqual(['undo']);
+  expect(
+    openAfter(drop, [commit(`Drop legacy_id; a copy is kept in users_legacy (#12)${why}`)], small),
+  ).toEqual([]);
+});
+
+describe('dropping an index', () => {
+  const drop: Parameters<typeof migration> = [scene('drop-index').operations];
+  test('loses nothing, and that it is of no use is the whole reason', () => {
+    expect(openAfter(drop, [commit('Remove redundant index on events')])).toEqual([]);
+    expect(openAfter(drop, [commit('Remove index on events')])).toEqual(['why']);
+  });
+  test('a column is another matter', () => {
+    expect(openAfter([scene('drop-column').operations], [commit('Remove redundant legacy_id')])).toEqual([
+      'why',
+      'undo',
+    ]);
+  });
+});
+
+test('rows that a constant picks are ordinary work: a purpose is enough', () => {
+  const update = operation('update', 'mail_texts', "UPDATE mail_texts SET body = 'Hi' WHERE id = 'welcome'");
+  const commits = [commit('Friendlier greeting for new customers')];
+  expect(openAfter([[{ ...update, rows: 'chosen' }]], commits)).toEqual([]);
+  expect(openAfter([[{ ...update, rows: 'all' }]], commits)).toContain('undo');
+});
+
+test('a part that could not be analysed is no low risk, and asks for nothing more than what is known', () => {
+  const file = { notAnalysed: [{ lines: { start: 9, end: 12 }, why: 'a DO block' }] };
+  const operations = scene('add-column').operations;
+  expect(reasonDepth([migration(operations)], new Set())).toMatchObject({
+    risk: 'low',
+    isPurposeEnough: true,
+  });
+  expect(reasonDepth([migration(operations, file)], new Set())).toMatchObject({
+    risk: 'medium',
+    isPurposeEnough: true,
+    tellsWayBack: true,
+  });
+});
+
+describe('where a way back brings everything back', () => {
+  const commits = [commit('Group clients by the shop they order from')];
+  test('a subject that names a purpose is enough', () => {
+    const operations = scene('foreign-key').operations;
+    expect(openAfter([operations], commits)).toEqual(['why', 'undo']);
+    expect(openAfter([operations, { wayBack: 'down-step' }], commits)).toEqual([]);
+  });
+  test('it is not where data is lost', () => {
+    const operations = scene('drop-table').operations;
+    expect(openAfter([operations, { wayBack: 'down-step' }], commits)).toEqual(['why', 'undo']);
+  });
+});
 
 describe('places', () => {
   test('each question is answered by the first place that answers it', () => {

@@ -126,10 +126,9 @@ describe('quiet, and why', () => {
   });
 
   test('a file that could not be read is not fine', () => {
-    expect(outcomeOn(blockingIndex, [{ path: 'mysql/migrations/1_a.sql', sql: 'SELECT 1;' }])).toEqual({
+    expect(outcomeOn(blockingIndex, [{ path: 'oracle/migrations/1_a.sql', sql: 'SELECT 1;' }])).toEqual({
       kind: 'not-available',
-      reason:
-        '`mysql/migrations/1_a.sql` could not be read: written for MySQL; only PostgreSQL is read so far',
+      reason: '`oracle/migrations/1_a.sql` could not be read: written for Oracle, which is not read',
     });
   });
 

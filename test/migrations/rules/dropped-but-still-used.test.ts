@@ -42,6 +42,15 @@ test('uses at the merge base break the version that runs', () => {
   );
 });
 
+test('where the queries are gone at the head, a mere mention there is another thing’s', () => {
+  const outcome = outcomeWith(found('statement'), found('mention'));
+  expect(outcome.kind === 'findings' && outcome.findings[0]?.observation).toBe(
+    '`c` of `t` is dropped in the same change that removes the last use: the version that runs now names it in 2 lines (first `src/a.ts:3`).',
+  );
+  const never = outcomeWith(found('mention'), found('mention'));
+  expect(never.kind === 'findings' && never.findings[0]?.observation).toContain('at the head of this change');
+});
+
 test('a name outside of SQL and models is less sure', () => {
   const outcome = outcomeWith(none, found('mention'));
   expect(outcome.kind === 'findings' && outcome.findings[0]?.confidence).toBe('medium');
@@ -70,4 +79,27 @@ test('no use, nothing dropped, nothing searched', () => {
     kind: 'not-available',
     reason: 'no clone',
   });
+});
+
+test('a required column that running INSERTs leave out', () => {
+  const sql = 'ALTER TABLE t ADD COLUMN c int NOT NULL;';
+  const outcome = (atMergeBase: FoundUses, atHead: FoundUses) => {
+    const inserts = [{ table: 't', column: 'c', atMergeBase, atHead }];
+    return outcomeOf(droppedButStillUsed, { files: readSql(sql), decisionRecords: [], uses: [], inserts });
+  };
+  const before = outcome(found(), none);
+  expect(before.kind === 'findings' && textOf(before.findings[0])).toBe(
+    '`c` of `t` is new, required and without a default; INSERTs of the version that runs now leave it out (`src/a.ts:3` and 1 more).\n' +
+      'From the migration until the last instance of that version is gone, they fail.\n' +
+      'Would a default do, or NOT NULL in the next release?',
+  );
+  const after = outcome(found(), found());
+  expect(after.kind === 'findings' && textOf(after.findings[0])).toBe(
+    '`c` of `t` is new, required and without a default; INSERTs at the head of this change leave it out (`src/a.ts:3` and 1 more).\n' +
+      'Once the migration has run, they fail, in the new version as well.\n' +
+      'Would a default do, or NOT NULL in the next release?',
+  );
+  const call = outcome(found('mention'), none);
+  expect(call.kind === 'findings' && call.findings[0]?.confidence).toBe('medium');
+  expect(outcome(none, none).kind).toBe('pass');
 });

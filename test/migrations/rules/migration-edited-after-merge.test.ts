@@ -94,6 +94,25 @@ test('a rename under a new version runs a second time; under the same one only s
   expect(rename('db/V1__a.sql', 'db/V1__b.sql').kind).toBe('findings');
 });
 
+test('renamed migrations are one finding', () => {
+  const moved = (before: string, path: string) => ({
+    path,
+    previousPath: before,
+    status: 'renamed' as const,
+    before: create,
+    after: create,
+  });
+  const outcome = outcomeOn(
+    moved('db/migrations/001_a.up.sql', 'db/migrations/003_a.up.sql'),
+    moved('db/migrations/002_b.up.sql', 'db/migrations/004_b.up.sql'),
+  );
+  expect(outcome.kind === 'findings' && outcome.findings.map(textOf)).toEqual([
+    '2 migrations that are on `main` already are renamed, the first from `db/migrations/001_a.up.sql` to `db/migrations/003_a.up.sql`.\n' +
+      'Where they have run, they are new migrations under new versions, and run a second time.\n' +
+      'Would the old names do?',
+  ]);
+});
+
 test('removed migrations are one finding', () => {
   const gone = (path: string) => ({ path, status: 'deleted' as const, before: create, after: '' });
   const outcome = outcomeOn(gone('db/migrations/001_a.up.sql'), gone('db/migrations/002_b.up.sql'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MigrationFacts } from '../../../src/core/migration-facts.ts';
+import type { MigrationFacts, MigrationFile } from '../../../src/core/migration-facts.ts';
 import { versionCollision } from '../../../src/migrations/rules/version-collision.ts';
 import { pullRequest } from '../../support/facts.ts';
 import { readSql } from '../read-sql.ts';
@@ -124,4 +124,101 @@ test('a change without a new version is not applicable, and a base nobody looked
     kind: 'not-available',
     reason: 'the migrations of the base branch were not looked at',
   });
+});
+
+interface Revision {
+  readonly path: string;
+  readonly version: string;
+  readonly after: readonly string[];
+}
+
+function withHeads(framework: string, base: readonly Revision[], added: readonly Revision[]) {
+  const file = (one: Revision): MigrationFile => ({
+    ...one,
+    status: 'added',
+    framework,
+    folder: 'versions',
+    dialect: 'postgresql',
+    direction: 'up',
+    transaction: 'one-transaction',
+    operations: [],
+    comments: [],
+    notAnalysed: [],
+    wayBack: 'none',
+  });
+  const facts = {
+    files: added.map(file),
+    decisionRecords: [],
+    folders: [{ folder: 'versions', files: base }],
+  };
+  const outcome = outcomeOf(versionCollision, facts, { pullRequest: pullRequest({ number: 7 }) });
+  return outcome.kind === 'findings' ? outcome.findings.map(textOf) : outcome.kind;
+}
+
+function revision(version: string, ...after: readonly string[]): Revision {
+  return { path: `versions/${version}.py`, version, after };
+}
+
+const chain = [revision('a1'), revision('b2', 'a1'), revision('c3', 'b2')];
+
+test('two heads of Alembic', () => {
+  expect(withHeads('alembic', chain, [revision('d4', 'b2')])).toEqual([
+    '`versions/d4.py`, and `versions/c3.py` on `main`, both come after `b2`: two heads.\n' +
+      'Alembic stops before it runs anything, since it cannot tell which of the two comes last.\n' +
+      'Would `c3` as `down_revision` do?',
+  ]);
+});
+
+test('two heads of Django, both of the change', () => {
+  const added = [revision('0002_a', '0001_x'), revision('0002_b', '0001_x')];
+  expect(withHeads('django', [revision('0001_x')], added)).toEqual([
+    '`versions/0002_b.py`, and `versions/0002_a.py` in the same change, both come after `0001_x`: two heads.\n' +
+      'Django stops before it runs anything, since it cannot tell which of the two comes last.\n' +
+      'Would a dependency on `0002_a` do?',
+  ]);
+});
+
+test.each([
+  ['a migration after the last one', chain, [revision('d4', 'c3')]],
+  ['two of them, one after the other', chain, [revision('d4', 'c3'), revision('e5', 'd4')]],
+  ['a merge of both', chain, [revision('d4', 'b2'), revision('e5', 'c3', 'd4')]],
+  ['a branch beside branches that are meant', [...chain, revision('x1')], [revision('x2', 'x1')]],
+  ['a merge of heads that were there', [...chain, revision('d4', 'b2')], [revision('e5', 'c3', 'd4')]],
+  ['the first one', [], [revision('a1')]],
+])('%s makes no head more', (_, base, added) => {
+  expect(withHeads('alembic', base, added)).toBe('pass');
+});
+
+test('a further head where there are two already', () => {
+  expect(withHeads('alembic', [...chain, revision('d4', 'b2')], [revision('e5', 'b2')])).toHaveLength(1);
+});
+
+test('an open pull request with the same number, for Django', () => {
+  const read = readSql([{ path: 'postgres/migrations/0001_a.sql', sql }])[0];
+  if (!read) throw new Error('nothing was read');
+  const file = {
+    ...read,
+    framework: 'django',
+    path: 'shop/migrations/0042_b.py',
+    folder: 'shop/migrations',
+    version: '0042_b',
+    after: ['0041_x'],
+  };
+  const elsewhere = [{ path: 'shop/migrations/0042_a.py', pullRequest: 3, isQueued: false }];
+  const folders = [
+    {
+      folder: 'shop/migrations',
+      files: [{ path: 'shop/migrations/0041_x.py', version: '0041_x', after: [] }],
+    },
+  ];
+  const outcome = outcomeOf(
+    versionCollision,
+    { files: [file], decisionRecords: [], folders, elsewhere },
+    { pullRequest: pullRequest({ number: 7 }) },
+  );
+  expect(outcome.kind === 'findings' ? outcome.findings.map(textOf) : outcome.kind).toEqual([
+    '`shop/migrations/0042_b.py` has number `0042`, and so has `shop/migrations/0042_a.py` of the open pull request 3.\n' +
+      'After both are merged, Django finds two heads and stops before it runs anything.\n' +
+      'Would a version after `0041_x` do?',
+  ]);
 });

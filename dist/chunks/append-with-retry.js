@@ -1,0 +1,1 @@
+import{X as e,Y as t}from"./core2.js";async function n(n,{attempts:i=20,pause:a=400,random:o=Math.random}={}){for(let e=0;e<i;e+=1){let i=await n();if(t(i)||i!==`moved`)return i;await r(o()*a*2**Math.min(e,4))}return e(`${i} pushes in a row came second to other writers; the next run tries again`)}function r(e){return new Promise(t=>setTimeout(t,e))}export{n as t};

@@ -1,0 +1,1 @@
+export{t as collectMigrations}from"./collect-migrations.js";

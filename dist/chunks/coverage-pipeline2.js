@@ -1,0 +1,1 @@
+export{t as recordTests}from"./coverage-pipeline.js";

@@ -1,0 +1,1 @@
+async function e(e,{owner:t,name:n,number:r}){let i=await e.rest(`GET /repos/{owner}/{repo}/pulls/{pull_number}`,{owner:t,repo:n,pull_number:r});if(!i.ok)return i;let{head:a,base:o,merge_commit_sha:s}=i.data;return{...i,data:{number:r,head:a.sha,base:o.sha,baseName:o.ref,...s&&{mergeCommit:s}}}}export{e as t};

@@ -1,0 +1,1 @@
+export{t as measuredByTests}from"./measured-by-tests.js";

@@ -1,1 +1,0 @@
-function e(e){return{unavailable:e}}function t(e){return typeof e==`object`&&!!e&&`unavailable`in e}export{e as n,t};

@@ -1,1 +1,0 @@
-import{t as e}from"./runner-commands.js";const t=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;function n(n){let r=e(n).replaceAll("`",`ˋ`).replace(t,e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`);return`\`${r.length>120?`${r.slice(0,119)}…`:r||` `}\``}export{n as t};

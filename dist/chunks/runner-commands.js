@@ -1,1 +1,0 @@
-function e(e){return e.replaceAll(`##[`,`#\\u{23}[`)}function t(t){return e(t).replace(/^([^\S\n]*):(?=:)/gm,`$1\\u{3a}`)}export{t as n,e as t};

@@ -1,0 +1,39 @@
+import type { SourceComment } from '../../../core/migration-facts.ts';
+import { fieldOf, findAll, namedIn, type Program, sourceOf } from './code-node.ts';
+import { type CodeValue, textOf } from './code-value.ts';
+import { pythonValue } from './python-values.ts';
+
+/** Names that a module gives a value once, at its top. */
+export function pythonScope(program: Program): ReadonlyMap<string, CodeValue> {
+  const scope = new Map<string, CodeValue>();
+  for (const node of namedIn(program.root)) {
+    const assignment = node.type === 'expression_statement' ? namedIn(node)[0] : undefined;
+    const left = assignment?.type === 'assignment' ? fieldOf(assignment, 'left') : undefined;
+    if (left?.type !== 'identifier') continue;
+    const name = sourceOf(program, left);
+    const isAgain = scope.has(name);
+    scope.set(
+      name,
+      isAgain ? { kind: 'opaque', source: name } : pythonValue(program, fieldOf(assignment, 'right'), scope),
+    );
+  }
+  return scope;
+}
+
+/** Comments, and the texts that stand alone (docstrings), without their marks. */
+export function pythonComments(program: Program): readonly SourceComment[] {
+  const found = findAll(
+    program.root,
+    (node) =>
+      node.type === 'comment' ||
+      (node.type === 'expression_statement' && namedIn(node)[0]?.type === 'string'),
+    true,
+  );
+  return found.map((node) => ({
+    lines: node.lines,
+    text:
+      node.type === 'comment'
+        ? sourceOf(program, node).replace(/^#+!?\s?/, '')
+        : (textOf(pythonValue(program, namedIn(node)[0], new Map())) ?? '').replace(/^[ \t]+/gm, '').trim(),
+  }));
+}

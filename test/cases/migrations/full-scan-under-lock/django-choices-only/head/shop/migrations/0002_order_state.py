@@ -1,0 +1,13 @@
+"""Orders can be paid."""
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("shop", "0001_initial")]
+    operations = [
+        migrations.AlterField(
+            model_name="order",
+            name="state",
+            field=models.CharField(max_length=12, null=True, choices=[("open", "Open"), ("paid", "Paid")]),
+        ),
+    ]

@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+
+-- migrate:down
+SELECT 1;

@@ -1,0 +1,7 @@
+-- migrate:up
+UPDATE orders
+   SET note = NULL
+ WHERE note = '';
+
+-- migrate:down
+UPDATE orders SET note = '' WHERE note IS NULL;

@@ -1,0 +1,14 @@
+-- Roles differ between servers.
+-- migrate:up
+DO $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'reader') THEN
+    GRANT SELECT ON customers TO reader;
+  END IF;
+END;
+$$;
+
+CREATE VIEW open_orders AS SELECT id, customer_id FROM orders WHERE state = 'open';
+
+-- migrate:down
+DROP VIEW open_orders;

@@ -1,0 +1,3 @@
+ALTER TABLE orders DROP CONSTRAINT orders_total_positive;
+
+ALTER TABLE orders DROP COLUMN currency;

@@ -1,0 +1,3 @@
+DROP TRIGGER customers_touch ON customers;
+
+DROP FUNCTION touch();

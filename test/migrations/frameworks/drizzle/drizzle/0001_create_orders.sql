@@ -1,0 +1,11 @@
+CREATE TYPE order_state AS ENUM ('open', 'paid', 'shipped');
+--> statement-breakpoint
+CREATE TABLE orders (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  customer_id bigint NOT NULL REFERENCES customers (id),
+  state order_state NOT NULL DEFAULT 'open',
+  total_cents integer NOT NULL,
+  note varchar(200)
+);
+--> statement-breakpoint
+CREATE INDEX orders_customer_id ON orders (customer_id);

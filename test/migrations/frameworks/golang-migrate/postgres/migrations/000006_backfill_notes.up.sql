@@ -1,0 +1,3 @@
+UPDATE orders
+   SET note = NULL
+ WHERE note = '';

@@ -1,0 +1,7 @@
+-- The list of open orders reads by state; writes must go on meanwhile.
+-- +goose NO TRANSACTION
+-- +goose Up
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_state ON orders (state);
+
+-- +goose Down
+DROP INDEX CONCURRENTLY IF EXISTS orders_state;

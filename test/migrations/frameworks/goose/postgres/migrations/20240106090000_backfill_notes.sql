@@ -1,0 +1,7 @@
+-- +goose Up
+UPDATE orders
+   SET note = NULL
+ WHERE note = '';
+
+-- +goose Down
+UPDATE orders SET note = '' WHERE note IS NULL;

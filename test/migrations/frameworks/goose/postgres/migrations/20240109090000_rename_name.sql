@@ -1,0 +1,9 @@
+-- +goose Up
+ALTER TABLE customers RENAME COLUMN name TO full_name;
+
+ALTER TABLE orders DROP COLUMN note;
+
+-- +goose Down
+ALTER TABLE orders ADD COLUMN note varchar(200);
+
+ALTER TABLE customers RENAME COLUMN full_name TO name;

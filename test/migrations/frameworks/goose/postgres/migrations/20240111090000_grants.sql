@@ -1,0 +1,16 @@
+-- Roles differ between servers.
+-- +goose Up
+-- +goose StatementBegin
+DO $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'reader') THEN
+    GRANT SELECT ON customers TO reader;
+  END IF;
+END;
+$$;
+-- +goose StatementEnd
+
+CREATE VIEW open_orders AS SELECT id, customer_id FROM orders WHERE state = 'open';
+
+-- +goose Down
+DROP VIEW open_orders;

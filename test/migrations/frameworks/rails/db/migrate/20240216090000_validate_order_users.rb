@@ -1,0 +1,5 @@
+class ValidateOrderUsers < ActiveRecord::Migration[6.1]
+  def change
+    validate_foreign_key :orders, :users
+  end
+end
