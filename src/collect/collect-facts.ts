@@ -5,6 +5,7 @@ import type { CommitId } from '../core/change.ts';
 import type { Facts, Repository } from '../core/facts.ts';
 import { isUnavailable, type Part, unavailable } from '../core/part.ts';
 import { noSettings, type SettingsInForce } from '../core/settings.ts';
+import { mayBeMigration } from '../migrations/detect/detect-migration.ts';
 import type { WorkflowRun } from './artifact/workflow-run.ts';
 import { collectSettings, type MergeSettings, type ParseSettings } from './collect-settings.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
@@ -103,7 +104,10 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
   try {
     const ends = isUnavailable(repository) ? repository : await endsOf(question, repository);
     const reachable = isUnavailable(repository) || isUnavailable(ends) ? undefined : { repository, ends };
-    const comparing = reachable?.repository.readChange(reachable.ends);
+    const comparing = reachable?.repository.readChange({
+      ...reachable.ends,
+      onPaths: prepareMigrations(reachable),
+    });
     const settings = reachable
       ? await settingsOf(request, reader, reachable.repository, reachable.ends)
       : noSettings;
@@ -137,6 +141,19 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
   } finally {
     if (!isUnavailable(repository)) await repository.close();
   }
+}
+
+/** Starts what the migrations of a change need while git compares its lines. */
+function prepareMigrations({ repository, ends }: { repository: JudgedRepository; ends: Ends }) {
+  return (paths: readonly string[], mergeBase: CommitId) => {
+    if (!paths.some(mayBeMigration)) return;
+    // Each is asked for again by whoever needs it, and told there when it failed.
+    void Promise.allSettled([
+      repository.listFiles(ends.head),
+      repository.listFiles(mergeBase),
+      import('./collect-migrations.ts'),
+    ]);
+  };
 }
 
 function settingsOf(

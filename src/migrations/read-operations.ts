@@ -33,7 +33,7 @@ const sqlLimit = 300;
 const operationLimit = 10_000;
 const partLimit = 50;
 const directive =
-  /^--\s*(\+goose\b|migrate:(up|down)\b|no-transaction\b|atlas:txmode\b)|^-->\s*statement-breakpoint/i;
+  /^--\s*(\+(?:goose|migrate)\b|migrate:(up|down)\b|no-transaction\b|atlas:txmode\b)|^-->\s*statement-breakpoint/i;
 
 /** The operations of one file's text, in its order, each with the lock it takes on the schema as it is by then. */
 export function readOperations(input: OperationsInput): ReadOperations {

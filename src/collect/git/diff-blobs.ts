@@ -12,6 +12,8 @@ export interface DiffBlobsOptions {
   readonly context: 0 | 3;
   readonly onLine?: (index: number, sign: '+' | '-', line: number, text: Uint8Array) => void;
   readonly keptBytes?: number;
+  /** See `PatchReaderOptions`. */
+  readonly mayMatter?: (piece: Uint8Array) => boolean;
 }
 
 /** A patch of more than this is no change that lines are judged in. */
@@ -36,12 +38,13 @@ export async function diffBlobs(
     pairs.map((pair) => pair.head),
   );
   if (base === head) return new Map();
-  const { onLine, keptBytes } = options;
+  const { onLine, keptBytes, mayMatter } = options;
   const listener: LineListener | undefined =
     onLine && ((name, sign, line, text) => onLine(indexOf(name), sign, line, text));
   const reader = createPatchReader({
     ...(listener ? { onLine: listener } : {}),
     ...(keptBytes === undefined ? {} : { keptBytes }),
+    ...(mayMatter ? { mayMatter } : {}),
   });
   await scratch.run(
     [

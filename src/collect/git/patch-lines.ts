@@ -17,6 +17,13 @@ export interface PatchReader {
   end(): ReadonlyMap<string, FilePatch>;
 }
 
+export interface PatchReaderOptions {
+  readonly onLine?: LineListener;
+  readonly keptBytes?: number;
+  /** Looks at a piece of the patch before its lines are told one by one; those of a piece it says no to are not told. */
+  readonly mayMatter?: (piece: Uint8Array) => boolean;
+}
+
 interface Growing {
   hunks: Hunk[];
   added: { start: number; end: number }[];
@@ -32,9 +39,7 @@ const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
  * Reads a patch as it comes. Its file names must be words of our own (see `diff-blobs.ts`), and inside a hunk exactly the
  * announced number of lines is consumed: content that looks like a header is content.
  */
-export function createPatchReader(
-  options: { readonly onLine?: LineListener; readonly keptBytes?: number } = {},
-): PatchReader {
+export function createPatchReader(options: PatchReaderOptions = {}): PatchReader {
   const keptBytes = options.keptBytes ?? 256;
   const patches = new Map<string, Growing>();
   let current: Growing | undefined;
@@ -45,13 +50,15 @@ export function createPatchReader(
   let headLeft = 0;
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
+  let isTold = true;
 
-  function takeLine(line: Uint8Array): void {
+  /** One line, from `start` to `end`; places instead of pieces, since there are many thousand. */
+  function takeLine(bytes: Uint8Array, start: number, end: number): void {
     if (baseLeft > 0 || headLeft > 0) {
-      takeHunkLine(line);
+      takeHunkLine(bytes, start, end);
       return;
     }
-    const text = Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, 256)).toString('latin1');
+    const text = latin1(bytes, start, Math.min(end, start + 256));
     if (text.startsWith('diff --git ')) {
       const [, base, head] = header.exec(text) ?? [];
       if (base === undefined || base !== head)
@@ -78,8 +85,8 @@ export function createPatchReader(
     headLine = headStart;
   }
 
-  function takeHunkLine(line: Uint8Array): void {
-    const sign = line[0];
+  function takeHunkLine(bytes: Uint8Array, start: number, end: number): void {
+    const sign = end > start ? bytes[start] : undefined;
     if (sign === 0x5c) return; // "\ No newline at end of file" belongs to the line before and counts on no side
     if (sign === 0x20) {
       baseLine += 1;
@@ -87,12 +94,12 @@ export function createPatchReader(
       baseLeft -= 1;
       headLeft -= 1;
     } else if (sign === 0x2b && headLeft > 0) {
-      options.onLine?.(name, '+', headLine, line.subarray(1));
+      if (isTold) options.onLine?.(name, '+', headLine, bytes.subarray(start + 1, end));
       extend(current?.added, headLine);
       headLine += 1;
       headLeft -= 1;
     } else if (sign === 0x2d && baseLeft > 0) {
-      options.onLine?.(name, '-', baseLine, line.subarray(1));
+      if (isTold) options.onLine?.(name, '-', baseLine, bytes.subarray(start + 1, end));
       extend(current?.deleted, baseLine);
       baseLine += 1;
       baseLeft -= 1;
@@ -110,18 +117,25 @@ export function createPatchReader(
 
   return {
     push(chunk) {
+      const { length } = chunk;
+      const isPieceTold = options.mayMatter?.(chunk) ?? true;
       let at = 0;
-      while (at < chunk.length) {
-        const end = chunk.indexOf(newline, at);
-        if (end < 0) {
+      while (at < length) {
+        let end = at;
+        while (end < length && chunk[end] !== newline) end += 1;
+        if (end === length) {
           keep(chunk.subarray(at));
           return;
         }
         if (pendingBytes === 0) {
-          takeLine(chunk.subarray(at, Math.min(end, at + keptBytes)));
+          isTold = isPieceTold;
+          takeLine(chunk, at, Math.min(end, at + keptBytes));
         } else {
           keep(chunk.subarray(at, end));
-          takeLine(Buffer.concat(pending));
+          const line = Buffer.concat(pending);
+          // What a line that two pieces share holds, neither piece alone has shown.
+          isTold = true;
+          takeLine(line, 0, line.length);
           pending = [];
           pendingBytes = 0;
         }
@@ -134,6 +148,10 @@ export function createPatchReader(
       return patches;
     },
   };
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
 
 function extend(ranges: { start: number; end: number }[] | undefined, line: number): void {

@@ -13,6 +13,8 @@ export interface ChangeQuestion {
   readonly base: CommitId;
   readonly head: CommitId;
   readonly baseName: string;
+  /** Told which files differ before their lines are compared: what they need can be loaded meanwhile. */
+  readonly onPaths?: (paths: readonly string[], mergeBase: CommitId) => void;
 }
 
 /** Where the contents of a changed file stand. */
@@ -47,6 +49,14 @@ export async function readChange(
     readDifference(scratch, store, mergeBase, head, {
       context: 3,
       keptBytes,
+      ...(question.onPaths && {
+        onRecords: (records) =>
+          question.onPaths?.(
+            records.map(({ headPath }) => pathText(headPath)),
+            mergeBase,
+          ),
+      }),
+      mayMatter: mayHoldPragma,
       onLine: (index, sign, _, text) => {
         if (sign === '+' && !marked.has(index) && (text.length >= keptBytes - 1 || mayHoldPragma(text)))
           marked.add(index);

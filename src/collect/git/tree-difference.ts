@@ -13,8 +13,10 @@ export interface FileDifference {
   readonly isTooLarge: boolean;
 }
 
-/** `onLine` gets the index of the file in the result. */
-export type DifferenceOptions = DiffBlobsOptions;
+/** `onLine` gets the index of the file in the result; `onRecords` what differs, before the lines are compared. */
+export interface DifferenceOptions extends DiffBlobsOptions {
+  readonly onRecords?: (records: readonly RawRecord[]) => void;
+}
 
 /**
  * Compares two trees (or commits), renames detected as git and GitHub do by default. In a repository that fetches
@@ -32,7 +34,9 @@ export async function readDifference(
     await store.prefetch((await readRawDiff(scratch, from, to, ['--no-renames'])).flatMap(blobIds));
   }
   const records = await readRawDiff(scratch, from, to, ['-M', '-l1000']);
-  const patches = await diffBlobs(scratch, records.map(blobPair), options);
+  const comparing = diffBlobs(scratch, records.map(blobPair), options);
+  options.onRecords?.(records);
+  const patches = await comparing;
   const binary = records.filter((_, index) => patches.get(index)?.isBinary);
   const sizes = await store.inspect(binary.flatMap(blobIds));
   return records.map((record, index) => {

@@ -4,6 +4,7 @@ import type { MigrationFile } from '../../core/migration-facts.ts';
 const directives: Readonly<Record<string, string>> = {
   flyway: 'alone in a migration of its own, which Flyway then runs outside a transaction',
   goose: 'in a file with `-- +goose NO TRANSACTION`',
+  'sql-migrate': 'in a file with `-- +migrate Up notransaction`',
   dbmate: 'alone under `-- migrate:up transaction:false`',
   prisma: 'alone in a migration of its own',
   'golang-migrate': 'as the only statement of its file',

@@ -24,6 +24,7 @@ const names: Readonly<Record<string, string>> = {
   'golang-migrate': 'golang-migrate',
   goose: 'goose',
   dbmate: 'dbmate',
+  'sql-migrate': 'sql-migrate',
   sqlx: 'sqlx',
   sql: 'the runner of this folder',
 };

@@ -62,6 +62,7 @@ describe('without a version, each form is answered as MySQL 5.7 and later have i
     ["COMMENT='x'", `comment t: ${everything}`],
     ['PARTITION BY HASH(id) PARTITIONS 4', `partition-by t: ${noWrites}, rewrites, scans`],
     ['DROP PARTITION p0', `drop-partition t p0: ${everything}`],
+    ['DROP PARTITION p0, p1', `drop-partition t p0, p1: ${everything}`],
     ['TRUNCATE PARTITION p0', `truncate-partition t p0: ${everything}`],
   ])('%s', (clause, expected) => {
     expect(effectsIn('mysql', `${base} ALTER TABLE t ${clause}`)[0]).toBe(expected);

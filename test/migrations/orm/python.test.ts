@@ -112,6 +112,10 @@ describe('Alembic', () => {
     ['op.get_bind().execute(table.update().values(a=1))', 'rows that are read or changed through SQLAlchemy'],
     ['op.bulk_insert(table, rows)', '`bulk_insert`, rows that are put in through SQLAlchemy'],
     ['op.create_trigger("a")', '`op.create_trigger`, an operation that Alembic itself does not know'],
+    [
+      'session.query(User).update({"a": 1})',
+      '`.update`, code whose statements are only known when the migration runs',
+    ],
     ['fill(op.get_bind())', '`fill`, code whose statements are only known when the migration runs'],
   ])('`%s` is named', (line, why) => {
     expect(told(alembic(`    ${line}`))).toEqual([`not analysed: ${why}`]);

@@ -47,6 +47,12 @@ describe('transactions', () => {
     expect(file.operations.map(({ inTransaction }) => inTransaction)).toEqual([true, true, false]);
   });
 
+  test('what follows `commit_db_transaction` runs outside of one', () => {
+    const body =
+      '    drop_table :a\n    commit_db_transaction\n    add_index :orders, :state, algorithm: :concurrently';
+    expect(rails(body).operations.map(({ inTransaction }) => inTransaction)).toEqual([true, false]);
+  });
+
   test('`algorithm: :concurrently` inside the transaction is seen', () => {
     const [index] = rails('    add_index :orders, :state, algorithm: :concurrently').operations;
     expect(index).toMatchObject({ concurrently: true, inTransaction: true });

@@ -63,6 +63,7 @@ export function isVirtual(column: ColumnDefinition | undefined): boolean {
   return column?.generated === 'virtual';
 }
 
+/** What takes longer, of two things that a statement does in one go; a refusal is one of the whole. */
 function worse(a: Effect, b: Effect): Effect {
   if (a.lock === 'none') return a;
   if (b.lock === 'none') return b;
@@ -72,6 +73,7 @@ function worse(a: Effect, b: Effect): Effect {
   return { ...both({ ...a, lock: 'none' }, { ...b, lock: 'none' }), lock };
 }
 
+/** Without its check of existing rows, a key is a matter of the definition. */
 export function foreignKeyForm({ ignoresForeignKeys }: KnownSchema): InnodbForm {
   return ignoresForeignKeys ? 'add_foreign_key_unchecked' : 'add_foreign_key';
 }

@@ -2,6 +2,7 @@ import type { AlterClause } from '../../sql/dialects/dialect-statement.ts';
 import type { KnownSchema } from '../../sql/schema.ts';
 import type { Asked, InnodbServer } from './innodb-effect.ts';
 
+/** What a clause of ALTER TABLE is judged by, besides itself. */
 export interface AlterContext {
   readonly table: string;
   readonly schema: KnownSchema;

@@ -3,6 +3,7 @@ import type { AlterContext } from './alter-context.ts';
 import { innodbEffect, unknownEffect } from './innodb-effect.ts';
 import type { InnodbForm } from './innodb-form.ts';
 
+/** `ENGINE=…`, `COMMENT=…` and the like; a value other than InnoDB for the engine leaves what is known here. */
 export function tableOption(option: string, value: string, context: AlterContext): OperationDraft {
   const effect = (form: InnodbForm) => innodbEffect(form, context.server, context.asked);
   const { table } = context;
@@ -36,6 +37,7 @@ export function tableOption(option: string, value: string, context: AlterContext
   }
 }
 
+/** PARTITION BY, DROP PARTITION and the like. */
 export function partitionAction(
   action: string,
   name: string | undefined,

@@ -44,7 +44,7 @@ export function isSqlCall(call: CodeCall, scope: Names): boolean {
 
 /** Calls that change nothing in the schema and no rows. */
 export const harmless =
-  /^(?:print|setattr|op\.get_context|op\.get_bind|op\.f|op\.inline_literal|op\.implementation_for|context\.configure|logging\.\w+|logger\.\w+|log\.\w+|warnings\.warn|sys\.\w+|time\.sleep|(?:conn|connection|bind|session)\.(?:commit|close|flush|begin|rollback))$/;
+  /^(?:print|setattr|isinstance|len|op\.(?:get_context|get_bind|f|inline_literal|implementation_for)|context\.configure|logging\.\w+|log(?:ger)?\.\w+|warnings\.warn|sys\.\w+|time\.sleep|\w*\.(?:append|extend|items|keys|get|commit|close|flush|rollback|begin))$/;
 
 export function send(walk: Walk, sql: string, lines: LineRange, firstLine?: number): void {
   walk.statements.push({

@@ -52,7 +52,8 @@ export function pythonValue(program: Program, node: CodeNode | undefined, scope:
     case 'call': {
       const call = pythonCall(program, node, scope);
       const [first] = call.args;
-      if (/(?:^|\.)dedent$/.test(call.name) && first?.kind === 'text') return first;
+      // `op.f` marks a name as whole.
+      if (/(?:^|\.)(?:dedent|f)$/.test(call.name) && first?.kind === 'text') return first;
       if (/\.(?:strip|lstrip|rstrip)$/.test(call.name) && call.receiver?.kind === 'text')
         return call.receiver;
       return call;

@@ -130,6 +130,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['create_view', viewElsewhere],
   ['update_view', viewElsewhere],
   ['replace_view', viewElsewhere],
+  ['commit_db_transaction', () => ['COMMIT']],
+  ['begin_db_transaction', () => ['BEGIN']],
   ['create_schema', (call, { text }) => onTable(textOf(call.args[0]), (name) => [`CREATE SCHEMA ${text.name(name)}`])],
   ['drop_schema', (call, { text }) => onTable(textOf(call.args[0]), (name) => [`DROP SCHEMA ${text.name(name)} CASCADE`])],
 ]); // biome-ignore format: one command a line

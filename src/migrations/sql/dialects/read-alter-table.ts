@@ -1,7 +1,7 @@
 import type { AlterClause, DialectStatement } from './dialect-statement.ts';
 import { faultAt, readColumn } from './read-column.ts';
 import { isConstraintAt, readConstraint } from './read-constraint.ts';
-import { partition, readOptions, readPartitions } from './read-table-options.ts';
+import { isPartitionList, partition, readOptions, readPartitions } from './read-table-options.ts';
 import type { Token } from './token.ts';
 import {
   current,
@@ -45,8 +45,9 @@ export function readAlterTable(cursor: TokenCursor, words: string): DialectState
   return { type: 'alter-table', words, table, clauses, ...asked };
 }
 
-/** Clauses are parted by commas; PARTITION BY stands behind the last one without a comma. */
+/** Clauses are parted by commas, partitions too; PARTITION BY stands behind the last one without a comma. */
 function partsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  if (isPartitionList(cursorOn(tokens))) return partitionParts(tokens);
   let depth = 0;
   const at = tokens.findIndex((token, index) => {
     if (token.kind === 'symbol' && token.value === '(') depth += 1;
@@ -56,6 +57,14 @@ function partsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   if (at < 0) return splitAtCommas(tokens);
   const head = tokens.slice(0, at);
   return [...splitAtCommas(head).filter((part) => part.length > 0), tokens.slice(at)];
+}
+
+/** `DROP PARTITION p0, p1, LOCK=NONE`: the names belong together. */
+function partitionParts(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const [first = [], ...rest] = splitAtCommas(tokens);
+  const other = rest.findIndex((part) => part.length !== 1);
+  const names = other < 0 ? rest.length : other;
+  return [tokens.slice(0, first.length + 2 * names), ...rest.slice(names)];
 }
 
 /** `ALGORITHM=…` and `LOCK=…`, which say how and not what. */

@@ -1,6 +1,6 @@
 import type { AlterClause } from './dialect-statement.ts';
 import { faultAt } from './read-column.ts';
-import { current, isAtEnd, type TokenCursor, take, takeName, takeOne } from './token-cursor.ts';
+import { current, isAtEnd, standsAt, type TokenCursor, take, takeName, takeOne } from './token-cursor.ts';
 
 const partitionActions = [
   'partition by',
@@ -21,13 +21,25 @@ const partitionActions = [
   'convert table',
 ] as const;
 
+/** Whether a list of partitions stands here, whose commas part no clauses. */
+export function isPartitionList(cursor: TokenCursor): boolean {
+  return partitionActions.some((words) => words.endsWith(' partition') && standsAt(cursor, words));
+}
+
+/** A clause about partitions; undefined where none begins here. */
 export function readPartitions(cursor: TokenCursor): readonly AlterClause[] | undefined {
   const action = takeOne(cursor, partitionActions);
   return action === undefined ? undefined : [partition(action.split(' ')[0] ?? '', cursor)];
 }
 
+/** With the partitions that are named, joined by commas. */
 export function partition(action: string, cursor: TokenCursor): AlterClause {
-  const name = action === 'partition' ? undefined : takeName(cursor);
+  const names: string[] = [];
+  do {
+    const name = action === 'partition' ? undefined : takeName(cursor);
+    if (name !== undefined) names.push(name);
+  } while (take(cursor, ','));
+  const name = names.length === 0 ? undefined : names.join(', ');
   return {
     kind: 'partition',
     action: action === 'partition' ? 'by' : action,
@@ -42,6 +54,7 @@ const options = [
   'page_compression_level', 'encrypted', 'encryption_key_id', 'transactional', 'autoextend_size', 'delay_key_write',
 ]; // biome-ignore format: a list reads better in few lines
 
+/** Options of the table, parted by nothing; a fault at the first word that is none. */
 export function readOptions(cursor: TokenCursor): readonly AlterClause[] | { readonly fault: string } {
   const read: AlterClause[] = [];
   while (!isAtEnd(cursor)) {

@@ -2,7 +2,8 @@ import type { ScannedFault, ScannedSql, Span } from '../scan-sql.ts';
 import type { LexicalRules } from './lexical-rules.ts';
 import { nextLexeme } from './next-lexeme.ts';
 
-const delimiterLine = /delimiter[ \t]+([^\s'"`]+)[^\n\r]*/iy;
+/** Flyway finds the mark in the next line too. */
+const delimiterLine = /delimiter\s+([^\s'"`]+)[^\n\r]*/iy;
 /** What a body of statements may stand behind. */
 const routineHead =
   /^create\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+(?:\s*@\s*\S+)?\s+)?(?:temp(?:orary)?\s+|aggregate\s+)?(?:trigger|procedure|function|event|package)\b/i;

@@ -46,6 +46,13 @@ describe('MySQL: a statement ends at a semicolon that stands', () => {
     expect(statements(text)).toEqual(['CREATE PROCEDURE p() BEGIN SELECT 1; END', 'DROP TABLE a']);
   });
 
+  test('the mark may stand in the line behind DELIMITER', () => {
+    expect(statements('DELIMITER\n$$\nSELECT 1; SELECT 2\n$$\nDELIMITER ;\nSELECT 3;')).toEqual([
+      'SELECT 1; SELECT 2',
+      'SELECT 3',
+    ]);
+  });
+
   test.each([
     'CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN UPDATE b SET c = 1; END',
     'CREATE DEFINER=`root`@`%` TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN IF new.x THEN SET @a = 1; END IF; END',

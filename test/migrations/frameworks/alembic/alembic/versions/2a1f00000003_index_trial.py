@@ -14,7 +14,7 @@ def upgrade():
         op.create_index(
             "ix_accounts_trial", "accounts", ["trial_ends_at"], postgresql_concurrently=True, if_not_exists=True
         )
-        op.drop_index("ix_members_position", table_name="members", postgresql_concurrently=True)
+        op.drop_index(op.f("ix_members_position"), table_name="members", postgresql_concurrently=True)
 
 
 def downgrade():
