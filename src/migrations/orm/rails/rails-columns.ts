@@ -110,7 +110,7 @@ export function changeColumn(call: CodeCall, context: RailsContext): Told {
   });
 }
 
-export function changeColumnNull(call: CodeCall, { text }: RailsContext): Told {
+export function changeColumnNull(call: CodeCall, { text, schema }: RailsContext): Told {
   const isNull = call.args[2];
   if (isNull?.kind !== 'boolean')
     return { why: '`change_column_null` with a value that is only known when it runs' };
@@ -123,9 +123,14 @@ export function changeColumnNull(call: CodeCall, { text }: RailsContext): Told {
           ]
         : [];
     if (text.isMysql) {
-      return filled.length > 0
-        ? filled
-        : { why: '`change_column_null`, for which MySQL needs the whole column' };
+      const type = schema.tables.get(table)?.columns.get(column);
+      if (!type)
+        return { why: '`change_column_null` of a column whose type was not found, which MySQL needs' };
+      const numbers = type.modifiers.length === 0 ? '' : `(${type.modifiers.join(',')})`;
+      return [
+        ...filled,
+        `ALTER TABLE ${text.name(table)} MODIFY COLUMN ${text.name(column)} ${type.name}${numbers}${isNull.is ? '' : ' NOT NULL'}`,
+      ];
     }
     return [
       ...filled,

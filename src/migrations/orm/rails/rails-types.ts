@@ -25,7 +25,7 @@ export const columnMethods: ReadonlySet<string> = new Set(
     'string text integer bigint float decimal numeric datetime timestamp timestamptz time date binary blob boolean json ' +
     'jsonb uuid hstore inet cidr macaddr citext xml tsvector tsquery point line lseg box path polygon circle bit ' +
     'bit_varying money interval oid ltree int4range int8range numrange tsrange tstzrange daterange enum serial bigserial ' +
-    'primary_key smallint double geometry geography st_point vector halfvec tinyint mediumtext longtext tinytext ' +
+    'primary_key smallint double geometry geography st_point st_polygon st_multi_point st_multi_polygon st_line_string st_multi_line_string line_string multi_polygon vector halfvec tinyint mediumtext longtext tinytext ' +
     'tinyblob mediumblob longblob unsigned_integer unsigned_bigint virtual'
   ).split(' '),
 );
