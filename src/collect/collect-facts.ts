@@ -108,6 +108,10 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
       ...reachable.ends,
       onPaths: prepareMigrations(reachable),
     });
+    const { lookUp, measureWorkspace } = await later;
+    const measuring = reachable && measureWorkspace(request, reachable.repository);
+    // Awaited where it is looked at; a fault of ours on the way there must not end the process.
+    measuring?.catch(() => undefined);
     const settings = reachable
       ? await settingsOf(request, reader, reachable.repository, reachable.ends)
       : noSettings;
@@ -134,9 +138,14 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
           ? []
           : await (await import('./read-replies.ts')).readReplies(question.client, question),
       change,
-      ...(await (
-        await later
-      ).lookUp(request, { settings: settings.settings, people }, repository, change, reading)),
+      ...(await lookUp(request, {
+        settings: settings.settings,
+        people,
+        repository,
+        change,
+        reading,
+        ...(measuring && { measuring }),
+      })),
     };
   } finally {
     if (!isUnavailable(repository)) await repository.close();

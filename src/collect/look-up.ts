@@ -7,7 +7,11 @@ import { configuredServers } from '../migrations/detect/configured-servers.ts';
 import { mayBeMigration } from '../migrations/detect/detect-migration.ts';
 import type { CollectRequest } from './collect-facts.ts';
 import type { CollectedMigrations } from './collect-migrations.ts';
-import { coverageOfChange, coverageOfMeasured } from './coverage/coverage-of-change.ts';
+import {
+  coverageOfMeasured,
+  type MeasuredCommit,
+  measuredInWorkspace,
+} from './coverage/coverage-of-change.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
 import type { PullRequestReading } from './github/read-pull-request.ts';
 import type { People } from './people.ts';
@@ -18,13 +22,39 @@ export type LookedUp = Pick<
   'coverage' | 'tests' | 'review' | 'migrations' | 'earlierResults' | 'remarks'
 >;
 
+async function measureElsewhere(
+  { question, tests }: CollectRequest,
+  repository: JudgedRepository,
+): Promise<Part<MeasuredCommit>> {
+  if (!tests || question.kind === 'branch') return unavailable('no tests of the change were named');
+  const { measuredByTests } = await import('./artifact/measured-by-tests.ts');
+  return measuredByTests({ ...question, baseBranch: question.baseName, ...tests }, repository);
+}
+
+/** The reports that lie in the workspace: what they say needs no change, so they are read while git compares its lines. */
+export function measureWorkspace(
+  { checkout, coverage, tests, question }: CollectRequest,
+  repository: JudgedRepository,
+): Promise<Part<MeasuredCommit>> | undefined {
+  if (tests && question.kind === 'pull-request') return undefined;
+  return measuredInWorkspace(repository, { workspace: checkout, reports: coverage });
+}
+
+/** What is known when everything else is looked up. */
+export interface Known {
+  readonly settings: Settings;
+  readonly people: People;
+  readonly repository: Part<JudgedRepository>;
+  readonly change: Part<Change>;
+  readonly reading: PullRequestReading;
+  /** Begun by `measureWorkspace`; absent where the tests ran elsewhere. */
+  readonly measuring?: Promise<Part<MeasuredCommit>>;
+}
+
 /** Everything that needs the change itself. */
 export async function lookUp(
   request: CollectRequest,
-  { settings, people }: { readonly settings: Settings; readonly people: People },
-  repository: Part<JudgedRepository>,
-  change: Part<Change>,
-  reading: PullRequestReading,
+  { settings, people, repository, change, reading, measuring }: Known,
 ): Promise<LookedUp> {
   if (isUnavailable(repository) || isUnavailable(change)) {
     const missing = isUnavailable(change) ? change : unavailable('the repository could not be read');
@@ -39,7 +69,7 @@ export async function lookUp(
   }
   const { question } = request;
   const [coverage, tests, review, { migrations, remarks }, earlierResults] = await Promise.all([
-    coverageOf(request, repository, change, settings),
+    coverageOf(request, repository, change, settings, measuring),
     collectTests(repository, change),
     question.kind === 'branch' || isUnavailable(reading.review)
       ? reading.review
@@ -85,8 +115,8 @@ async function coverageOf(
   repository: JudgedRepository,
   change: Change,
   { modules }: Settings,
+  measuring: Promise<Part<MeasuredCommit>> | undefined,
 ): Promise<Part<CoverageFacts>> {
-  const { question, tests } = request;
   const coverageQuestion = {
     workspace: request.checkout,
     reports: request.coverage,
@@ -96,12 +126,7 @@ async function coverageOf(
     scratchFolder: request.scratchFolder,
     ...(modules && { modules }),
   };
-  if (!tests || question.kind === 'branch') return coverageOfChange(repository, change, coverageQuestion);
-  const { measuredByTests } = await import('./artifact/measured-by-tests.ts');
-  const measured = await measuredByTests(
-    { ...question, baseBranch: question.baseName, ...tests },
-    repository,
-  );
+  const measured = await (measuring ?? measureElsewhere(request, repository));
   return isUnavailable(measured)
     ? measured
     : coverageOfMeasured(repository, change, measured, coverageQuestion);

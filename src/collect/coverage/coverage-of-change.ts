@@ -49,16 +49,7 @@ export interface MeasuredCommit {
   readonly commit: CommitId;
 }
 
-/** Everything that is known of a change's coverage, with the reports that lie in the workspace. */
-export async function coverageOfChange(
-  repository: JudgedRepository,
-  change: Change,
-  question: CoverageQuestion,
-): Promise<Part<CoverageFacts>> {
-  const read = await measuredInWorkspace(repository, question);
-  return isUnavailable(read) ? read : coverageOfMeasured(repository, change, read, question);
-}
-
+/** The reports that lie in a workspace, and the commit that is checked out there. */
 export async function measuredInWorkspace(
   repository: JudgedRepository,
   { workspace, reports }: Pick<CoverageQuestion, 'workspace' | 'reports'>,

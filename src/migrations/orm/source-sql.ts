@@ -28,7 +28,7 @@ interface Piece extends SourceStatement {
 export function readSourceSql(read: OrmRead, language: SqlLanguage): SourceSql {
   const whole = scriptOf(read.statements);
   const all = language.readStatements(whole.script);
-  const isSpoilt = all.notAnalysed.length > 0 || all.statements.length < whole.pieces.length;
+  const isSpoilt = isMixed(whole, all);
   if (!isSpoilt) return sourceSql(read, whole, all, []);
   // What never ends would swallow the statements behind it.
   const kept = read.statements.filter(({ sql }) => endsCleanly(sql, language));
@@ -37,6 +37,20 @@ export function readSourceSql(read: OrmRead, language: SqlLanguage): SourceSql {
     .map(({ lines }) => ({ lines, why: 'SQL with a quote or a comment that never ends' }));
   const parts = cut.length === 0 ? whole : scriptOf(kept);
   return sourceSql(read, parts, cut.length === 0 ? all : language.readStatements(parts.script), cut);
+}
+
+/** Whether a quote of one piece reaches into another. */
+function isMixed(
+  { script, pieces }: { readonly script: string; readonly pieces: readonly Piece[] },
+  { statements, notAnalysed, statementCount }: ReadSql,
+): boolean {
+  if (statementCount < pieces.length) return true;
+  if (statements.some(({ start, end }) => pieceIn(pieces, start) !== pieceIn(pieces, end - 1))) return true;
+  const starts = notAnalysed.length === 0 ? [] : lineStarts(script);
+  return notAnalysed.some(({ why, lines }) => {
+    const [from, to] = [starts[lines.start - 1] ?? 0, starts[lines.end - 1] ?? 0];
+    return /never ends/.test(why) || pieceIn(pieces, from) !== pieceIn(pieces, to);
+  });
 }
 
 function scriptOf(statements: readonly SourceStatement[]): {

@@ -79,7 +79,7 @@ function observationOf(file: MigrationFile, operation: Operation, what: string):
     return `${what} under ${lockWords(operation.lock)}${server ? ` (\`${clause}\`)` : ''}.`;
   }
   return server
-    ? `${what} as a copy (\`ALGORITHM=COPY\`), unless the old definition differs in no more than a default, a comment or a shorter VARCHAR; it is not known here.`
+    ? `${what} as a copy (\`ALGORITHM=COPY\`), unless it brings no more than a default, a comment or a longer VARCHAR; the old definition is not known here.`
     : `${what} under ${lockWords(operation.lock)}, unless the old type is one PostgreSQL can keep as it is; the old type is not known here.`;
 }
 

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type CoverageQuestion, coverageOfChange } from '../../../src/collect/coverage/coverage-of-change.ts';
+import type { CoverageQuestion } from '../../../src/collect/coverage/coverage-of-change.ts';
 import { openCoverageChain } from '../../../src/collect/coverage-history/coverage-chain.ts';
 import type { StatusRun } from '../../../src/core/coverage-facts.ts';
 import { isUnavailable } from '../../../src/core/part.ts';
+import { coverageOfChange } from '../../support/coverage-of-change.ts';
 import { createGitRepository, type GitFiles, type GitRepository } from '../../support/git-repository.ts';
 import { createCleanup, opened, present } from '../git/opened.ts';
 

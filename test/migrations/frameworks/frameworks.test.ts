@@ -20,29 +20,28 @@ describe.each(frameworks)('the migrations of %s', async (name) => {
     await expect(filesText(files)).toMatchFileSnapshot(join(root, name, 'expected.txt'));
   });
 
-  it.runIf(existsSync(join(root, name, 'sent.json')))(
-    'do what the SQL does that the framework itself sends for them',
-    () => {
-      const sent: { readonly files: Readonly<Record<string, readonly string[]>> } = JSON.parse(
-        readFileSync(join(root, name, 'sent.json'), 'utf8'),
-      );
-      const told = readSql(
-        Object.values(sent.files).map((statements, at) => ({
-          path: `postgres/migrations/${String(at).padStart(4, '0')}_step.sql`,
-          sql: statements.join(';\n'),
-        })),
-      );
-      const paths = Object.keys(sent.files);
-      paths.forEach((path, at) => {
-        const file = files.find((one) => one.path === path);
-        const expected = done(told[at]);
-        // What is named as not analysed is missing, and nothing else.
-        if (file?.notAnalysed.length === 0)
-          expect({ path, done: done(file) }).toEqual({ path, done: expected });
-        else expect({ path, more: without(done(file), expected) }).toEqual({ path, more: [] });
-      });
-    },
-  );
+  // Of SQL there is nothing to translate.
+  if (!existsSync(join(root, name, 'sent.json'))) return;
+  it('do what the SQL does that the framework itself sends for them', () => {
+    const sent: { readonly files: Readonly<Record<string, readonly string[]>> } = JSON.parse(
+      readFileSync(join(root, name, 'sent.json'), 'utf8'),
+    );
+    const told = readSql(
+      Object.values(sent.files).map((statements, at) => ({
+        path: `postgres/migrations/${String(at).padStart(4, '0')}_step.sql`,
+        sql: statements.join(';\n'),
+      })),
+    );
+    const paths = Object.keys(sent.files);
+    paths.forEach((path, at) => {
+      const file = files.find((one) => one.path === path);
+      const expected = done(told[at]);
+      // What is named as not analysed is missing, and nothing else.
+      if (file?.notAnalysed.length === 0)
+        expect({ path, done: done(file) }).toEqual({ path, done: expected });
+      else expect({ path, more: without(done(file), expected) }).toEqual({ path, more: [] });
+    });
+  });
 });
 
 /** What is done, without the names that frameworks make up of a hash, in no order of its own. */

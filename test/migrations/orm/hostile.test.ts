@@ -63,6 +63,14 @@ test('SQL that never ends spoils nothing around it', () => {
   ]);
 });
 
+test('a quote that another text would close swallows neither', () => {
+  const file = rails(
+    '    execute "DROP TABLE a; SELECT \'x"\n    drop_table :b\n    execute "SELECT y\'; DROP TABLE c"',
+  );
+  expect(file.operations.map(({ table }) => table)).toEqual(['b']);
+  expect(file.notAnalysed.map(({ lines }) => lines.start)).toEqual([3, 5]);
+});
+
 test('a name cannot leave its quotes', () => {
   const file = rails('    add_column :orders, %q(a" text; DROP TABLE users; --), :string');
   expect(file.operations.map(({ kind }) => kind)).toEqual(['add-column']);

@@ -24,7 +24,7 @@ describe('MySQL', () => {
     ],
     [
       'ALTER TABLE customers MODIFY name text',
-      'The type change of `name` rewrites `customers` as a copy (`ALGORITHM=COPY`), unless the old definition differs in no more than a default, a comment or a shorter VARCHAR; it is not known here. Writes of `customers` wait for the length of the rewrite; it grows with the table. Would `ALGORITHM=INPLACE, LOCK=NONE`, which makes the server refuse a copy, do?',
+      'The type change of `name` rewrites `customers` as a copy (`ALGORITHM=COPY`), unless it brings no more than a default, a comment or a longer VARCHAR; the old definition is not known here. Writes of `customers` wait for the length of the rewrite; it grows with the table. Would `ALGORITHM=INPLACE, LOCK=NONE`, which makes the server refuse a copy, do?',
     ],
     [
       'ALTER TABLE orders ADD CONSTRAINT fk_customer FOREIGN KEY (customer) REFERENCES customers (id)',

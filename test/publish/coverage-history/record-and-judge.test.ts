@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { coverageOfChange, measuredInWorkspace } from '../../../src/collect/coverage/coverage-of-change.ts';
+import { measuredInWorkspace } from '../../../src/collect/coverage/coverage-of-change.ts';
 import { openCoverageChain } from '../../../src/collect/coverage-history/coverage-chain.ts';
 import { measuredRecord } from '../../../src/collect/coverage-history/measured-record.ts';
 import { writeCoverageHistory } from '../../../src/publish/coverage-history/write-coverage-history.ts';
 import { createCleanup, fingerprintOf, opened, present } from '../../collect/git/opened.ts';
+import { coverageOfChange } from '../../support/coverage-of-change.ts';
 import { serveGitRepository } from '../../support/git-http-server.ts';
 import { createGitRepository, fixedGitEnvironment } from '../../support/git-repository.ts';
 

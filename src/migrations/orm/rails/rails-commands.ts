@@ -125,7 +125,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     if (from === undefined || to === undefined) return unknownName;
     return onTable(textOf(call.args[0]), (name) => [`ALTER TYPE ${text.name(name)} RENAME VALUE ${quoted(from)} TO ${quoted(to)}`]);
   }],
-  ['rename_enum',(call, { text }) => {
+  ['rename_enum', (call, { text }) => {
     const to = textOf(call.args[1]) ?? textOf(call.options.get('to'));
     if (to === undefined) return unknownName;
     return onTable(textOf(call.args[0]), (name) => [`ALTER TYPE ${text.name(name)} RENAME TO ${text.name(to)}`]);
