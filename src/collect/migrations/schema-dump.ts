@@ -53,7 +53,7 @@ function fromDump(
   const head = new TextDecoder().decode(bytes.subarray(0, 4_096));
   // Rails takes the dump's own header away.
   if (
-    !/PostgreSQL database dump|^SET statement_timeout|^SET default_tablespace|MySQL dump|MariaDB dump/m.test(
+    !/PostgreSQL database dump|^SET statement_timeout|^SET default_tablespace|MySQL dump|MariaDB dump|^\/\*!\d{5} SET/m.test(
       head,
     )
   )

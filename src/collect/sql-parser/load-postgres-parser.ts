@@ -5,7 +5,7 @@ import type { ParsePostgres, ParseTree, SyntaxFault } from '../../migrations/sql
 import { baselineCompiled } from './baseline-compiled.ts';
 
 /** How many statements of one change may exhaust the parser's stack before it refuses to go on. */
-const instanceCount = 2;
+const instanceCount = 4;
 
 interface Grammar {
   readonly parse: ParsePostgres;

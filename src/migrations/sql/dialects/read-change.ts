@@ -1,9 +1,9 @@
 import type { DialectStatement } from './dialect-statement.ts';
+import { plainDelete, plainUpdate } from './plain-change.ts';
 import { isJustColumn, type Node, nodeAt, nodesAt, reach, textIn } from './row-reach.ts';
 import type { Token } from './token.ts';
 import {
   cursorOn,
-  isAtEnd,
   standsAt,
   type TokenCursor,
   take,
@@ -47,9 +47,9 @@ export function readChange(question: ChangeQuestion): DialectStatement | Fault |
     case 'replace':
       return plainInsert(cursor, words) ?? parsed(question);
     case 'update':
-      return parsedOr(question, () => wholeUpdate(cursor, words));
+      return parsedOr(question, () => plainUpdate(cursor, words));
     case 'delete':
-      return parsedOr(question, () => wholeDelete(cursor, words));
+      return parsedOr(question, () => plainDelete(cursor, words));
     case 'with': {
       const changes = tokens.some(
         ({ kind, value }) => kind === 'word' && /^(?:insert|update|delete|replace)$/.test(value),
@@ -78,42 +78,6 @@ function plainInsert(cursor: TokenCursor, words: string): Change | undefined {
 function parsedOr(question: ChangeQuestion, whole: () => Change | undefined): DialectStatement | Fault {
   const read = parsed(question);
   return 'fault' in read ? (whole() ?? read) : read;
-}
-
-/** UPDATE of one table without WHERE: whatever it sets, every row is touched. */
-function wholeUpdate(cursor: TokenCursor, words: string): Change | undefined {
-  if (take(cursor, 'or')) cursor.at += 1;
-  take(cursor, 'low_priority');
-  take(cursor, 'ignore');
-  const table = takeTable(cursor);
-  if (table === undefined || !isWhole(cursor) || !take(cursor, 'set')) return undefined;
-  const columns: string[] = [];
-  let depth = 0;
-  let isNext = true;
-  for (const token of cursor.tokens.slice(cursor.at)) {
-    if (isNext) columns.push(token.kind === 'name' ? token.value : token.text);
-    if (token.kind === 'symbol' && token.value === '(') depth += 1;
-    if (token.kind === 'symbol' && token.value === ')') depth -= 1;
-    isNext = depth === 0 && token.kind === 'symbol' && token.value === ',';
-  }
-  return { type: 'change', kind: 'update', table, columns, rows: 'all', words };
-}
-
-function wholeDelete(cursor: TokenCursor, words: string): Change | undefined {
-  if (!take(cursor, 'from')) return undefined;
-  const table = takeTable(cursor);
-  if (table === undefined || !isAtEnd(cursor)) return undefined;
-  return { type: 'change', kind: 'delete', table, columns: [], rows: 'all', words };
-}
-
-/** No WHERE, LIMIT or second table outside of parentheses. */
-function isWhole({ tokens, at }: TokenCursor): boolean {
-  let depth = 0;
-  return tokens.slice(at).every(({ kind, value }) => {
-    if (kind === 'symbol' && value === '(') depth += 1;
-    if (kind === 'symbol' && value === ')') depth -= 1;
-    return depth > 0 || kind !== 'word' || !/^(?:where|limit|join|from)$/.test(value);
-  });
 }
 
 function parsed({ parse, words, doubleQuotes }: ChangeQuestion): DialectStatement | Fault {
