@@ -6,6 +6,7 @@ import type { Rule } from '../src/core/rule.ts';
 import { configurationPage, settingsJsonSchema } from './configuration.ts';
 import { ruleCases } from './rule-cases.ts';
 import { rulePage } from './rule-page.ts';
+import { supportPage } from './support-table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,6 +21,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/rules/README.md', ruleIndex(rules)],
     ['schema/settings.schema.json', settingsJsonSchema(rules)],
     ['docs/configuration.md', configurationPage(rules)],
+    ['docs/migrations-support.md', await supportPage()],
     ['README.md', readmeWithTables(rules)],
   ]);
 }

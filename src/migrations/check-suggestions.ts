@@ -40,6 +40,8 @@ const statementRules = [
 const mostChecked = 5;
 /** Each check reads all files again; a change with more is no place for a one-click edit. Chosen by us. */
 const mostFiles = 30;
+/** Reading more than this again costs a second and more; so much is generated, and no place for such an edit either. */
+const mostOperations = 500;
 
 /**
  * The files with only those safer texts that hold: with one of them applied and the whole change read and judged again
@@ -52,8 +54,10 @@ export function withCheckedSuggestions(
 ): readonly MigrationFile[] {
   if (!files.some(({ operations }) => operations.some(({ safer }) => safer !== undefined))) return files;
   const candidates = files.flatMap((file) => candidatesOf(file));
-  const before = candidates.length === 0 ? [] : findingsIn(files);
-  const checked = files.length > mostFiles ? [] : candidates.slice(0, mostChecked);
+  const operations = files.reduce((sum, file) => sum + file.operations.length, 0);
+  const isTooMuch = files.length > mostFiles || operations > mostOperations;
+  const checked = isTooMuch ? [] : candidates.slice(0, mostChecked);
+  const before = checked.length === 0 ? [] : findingsIn(files);
   const holding = new Set(
     checked
       .filter(({ edit }) => holds(edit, readWith(edit), files, before))

@@ -1,6 +1,6 @@
 /** `{{ .Schema }}`, as Go's and others' templates write what is put in when the migration runs. */
-const placeholder = /\{\{-?\s*[.$A-Za-z(][^{}\n]{0,200}\}\}/g;
-const schemaBefore = /(["`]?)\{\{-?\s*[.$A-Za-z(][^{}\n]{0,200}\}\}\1\./g;
+const placeholder = /\{\{-?[ \t]*[.$A-Za-z(][^{}\n]{0,200}\}\}/g;
+const schemaBefore = /(["`]?)\{\{-?[ \t]*[.$A-Za-z(][^{}\n]{0,200}\}\}\1\./g;
 /** `{{ if … }}` and `{{ end }}` stand for nothing themselves. */
 const control = /^\{\{-?\s*(?:if|else|end|range|with|define|block|template)\b/;
 

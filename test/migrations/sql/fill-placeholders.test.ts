@@ -15,13 +15,18 @@ test.each([
 
 test('what stands between the marks of a condition is read as if it were so', () => {
   const sql = 'CREATE INDEX {{ if not .Transactional }}concurrently{{end}} i ON "{{.Schema}}".t (a);';
-  expect(readSql(sql)[0]?.operations[0]).toMatchObject({ kind: 'create-index', table: 't', concurrently: true });
+  expect(readSql(sql)[0]?.operations[0]).toMatchObject({
+    kind: 'create-index',
+    table: 't',
+    concurrently: true,
+  });
 });
 
 test('no text is offered in place of one that holds a placeholder', () => {
   const safer = (table: string) =>
-    readSql([{ path: 'db/1_a.sql', sql: `-- +goose NO TRANSACTION\n-- +goose Up\nCREATE INDEX i ON ${table} (a);` }])[0]
-      ?.operations[0]?.safer;
+    readSql([
+      { path: 'db/1_a.sql', sql: `-- +goose NO TRANSACTION\n-- +goose Up\nCREATE INDEX i ON ${table} (a);` },
+    ])[0]?.operations[0]?.safer;
   expect(safer('t')).toBeDefined();
   expect(safer('{{.Schema}}.t')).toBeUndefined();
 });
