@@ -13,6 +13,68 @@ const assets = [
   ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm', 'tree-sitter-python.wasm'],
 ] as const;
 
+/**
+ * What is loaded together is one chunk: opening a small file takes longer than reading it. Beginnings of paths below src;
+ * what is named behind `except` stays apart, since few runs need it.
+ */
+const togetherLoaded = [
+  { name: 'core', test: below(['core/'], ['core/run-state']) },
+  {
+    name: 'git',
+    test: below(
+      [
+        'collect/git/',
+        'collect/history/log-reader',
+        'collect/people',
+        'collect/collect-settings',
+        'coverage/measure/source-file',
+        'coverage/formats/tests/coverage-pragmas',
+      ],
+      [
+        'collect/git/carried-lines',
+        'collect/git/chain-',
+        'collect/git/changed-texts',
+        'collect/git/hidden-chain',
+        'collect/git/patch-comparison',
+        'collect/git/replay-change',
+        'collect/git/tail-lines',
+        'collect/git/unreviewed-tail',
+      ],
+    ),
+  },
+  {
+    name: 'looked-up',
+    test: below([
+      'collect/coverage/',
+      'collect/coverage-history/',
+      'collect/git/hidden-chain',
+      'collect/look-up',
+      'collect/tests/',
+      'coverage/carry-lines',
+      'coverage/formats/',
+      'coverage/map-paths',
+      'coverage/measure/',
+      'coverage/tracked-paths',
+      'coverage/wording',
+      'migrations/detect/',
+      'review/measure/change-size',
+    ]),
+  },
+  {
+    name: 'judged',
+    test: below(['coverage/rules/', 'migrations/rules/', 'report-on', 'review/rules/', 'rules.ts']),
+  },
+];
+
+function below(beginnings: readonly string[], except: readonly string[] = []): (id: string) => boolean {
+  const source = `${root}src/`;
+  return (id) => {
+    const path = id.startsWith(source) ? id.slice(source.length) : undefined;
+    const begins = (parts: readonly string[]) => parts.some((part) => path?.startsWith(part));
+    return begins(beginnings) && !begins(except);
+  };
+}
+
 /** Writes the bundles into `folder`; the same sources give the same bytes. */
 export async function build(folder: string): Promise<void> {
   const bundle = await rolldown({
@@ -24,8 +86,7 @@ export async function build(folder: string): Promise<void> {
     logLevel: 'warn',
   });
   const options: OutputOptions = {
-    // Small files that everything needs are one chunk: loading each takes longer than reading it.
-    codeSplitting: { groups: [{ name: 'core', test: /src\/core\/(?!run-state)/ }] },
+    codeSplitting: { groups: togetherLoaded },
     dir: folder,
     format: 'esm',
     minify: true,

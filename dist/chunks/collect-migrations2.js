@@ -1,1 +1,1 @@
-export{t as collectMigrations}from"./collect-migrations.js";
+export{t as collectMigrations,n as withTouchingCommits}from"./collect-migrations.js";

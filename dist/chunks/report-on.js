@@ -1,1 +1,1 @@
-export{t as reportOn}from"./report-on2.js";
+export{t as reportOn}from"./judged.js";

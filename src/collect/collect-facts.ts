@@ -5,7 +5,6 @@ import type { CommitId } from '../core/change.ts';
 import type { Facts, Repository } from '../core/facts.ts';
 import { isUnavailable, type Part, unavailable } from '../core/part.ts';
 import { noSettings, type SettingsInForce } from '../core/settings.ts';
-import { mayBeMigration } from '../migrations/detect/detect-migration.ts';
 import type { WorkflowRun } from './artifact/workflow-run.ts';
 import { collectSettings, type MergeSettings, type ParseSettings } from './collect-settings.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
@@ -13,6 +12,7 @@ import { type KeptRemote, openRepository } from './git/open-repository.ts';
 import type { GitHubClient } from './github/create-client.ts';
 import type { PullRequestReading } from './github/read-pull-request.ts';
 import type { KeptChains } from './kept-chains.ts';
+import type { Begun } from './look-up.ts';
 import { createPeople, type People } from './people.ts';
 
 export interface CollectRequest {
@@ -104,17 +104,20 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
   try {
     const ends = isUnavailable(repository) ? repository : await endsOf(question, repository);
     const reachable = isUnavailable(repository) || isUnavailable(ends) ? undefined : { repository, ends };
+    const settling = reachable
+      ? settingsOf(request, reader, reachable.repository, reachable.ends)
+      : Promise.resolve(noSettings);
+    let begun: Promise<Begun> | undefined;
     const comparing = reachable?.repository.readChange({
       ...reachable.ends,
-      onPaths: prepareMigrations(reachable),
+      onFiles: (files) => {
+        const known = settling.then(({ settings }) => settings);
+        begun = later.then(({ beginWithoutLines }) =>
+          beginWithoutLines(request, reachable.repository, files, known),
+        );
+      },
     });
-    const { lookUp, measureWorkspace } = await later;
-    const measuring = reachable && measureWorkspace(request, reachable.repository);
-    // Awaited where it is looked at; a fault of ours on the way there must not end the process.
-    measuring?.catch(() => undefined);
-    const settings = reachable
-      ? await settingsOf(request, reader, reachable.repository, reachable.ends)
-      : noSettings;
+    const settings = await settling;
     const people = createPeople(salt, settings.settings.bots);
     know(people);
     const [reading, change] = await Promise.all([
@@ -138,31 +141,20 @@ export async function collectFacts(request: CollectRequest, reader: SettingsRead
           ? []
           : await (await import('./read-replies.ts')).readReplies(question.client, question),
       change,
-      ...(await lookUp(request, {
+      ...(await (
+        await later
+      ).lookUp(request, {
         settings: settings.settings,
         people,
         repository,
         change,
         reading,
-        ...(measuring && { measuring }),
+        ...(begun && { begun: await begun }),
       })),
     };
   } finally {
     if (!isUnavailable(repository)) await repository.close();
   }
-}
-
-/** Starts what the migrations of a change need while git compares its lines. */
-function prepareMigrations({ repository, ends }: { repository: JudgedRepository; ends: Ends }) {
-  return (paths: readonly string[], mergeBase: CommitId) => {
-    if (!paths.some(mayBeMigration)) return;
-    // Each is asked for again by whoever needs it, and told there when it failed.
-    void Promise.allSettled([
-      repository.listFiles(ends.head),
-      repository.listFiles(mergeBase),
-      import('./collect-migrations.ts'),
-    ]);
-  };
 }
 
 function settingsOf(

@@ -1,4 +1,4 @@
-import type { Change, ChangedFile } from '../core/change.ts';
+import type { Change } from '../core/change.ts';
 import type { DecisionRecord, MigrationFacts } from '../core/migration-facts.ts';
 import { isUnavailable, type Part } from '../core/part.ts';
 import { quoteName } from '../core/quote-name.ts';
@@ -13,6 +13,7 @@ import {
 } from '../migrations/read-migrations.ts';
 import { decodeSql } from '../migrations/sql/decode-sql.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
+import type { ChangeWithoutLines } from './git/read-change.ts';
 import type { TreeFile } from './git/tree-files.ts';
 import { lookAround } from './migrations/look-around.ts';
 import { siblingTexts } from './migrations/sibling-texts.ts';
@@ -40,7 +41,7 @@ export interface CollectedMigrations {
  */
 export async function collectMigrations(
   repository: JudgedRepository,
-  change: Change,
+  change: ChangeWithoutLines,
   depth: 'files' | 'surroundings' = 'surroundings',
   servers: ConfiguredServers = noServers,
 ): Promise<CollectedMigrations> {
@@ -111,15 +112,23 @@ export async function collectMigrations(
     return { migrations: { files: alone, decisionRecords }, remarks };
   }
   const around = await lookAround({ repository, change, inputs, context, parsers, alone, head, base });
-  const touchedBy = await touchingCommits(repository, change, alone);
-  return {
-    migrations: { ...around.facts, ...(touchedBy && { touchedBy }), decisionRecords },
-    remarks: [...remarks, ...around.remarks],
-  };
+  return { migrations: { ...around.facts, decisionRecords }, remarks: [...remarks, ...around.remarks] };
+}
+
+/** The same with the commits that touch the migrations, where the branch has others too. */
+export async function withTouchingCommits(
+  repository: JudgedRepository,
+  change: Change,
+  collected: CollectedMigrations,
+): Promise<CollectedMigrations> {
+  const { migrations } = collected;
+  if (isUnavailable(migrations) || migrations.files.length === 0) return collected;
+  const touchedBy = await touchingCommits(repository, change, migrations.files);
+  return touchedBy ? { ...collected, migrations: { ...migrations, touchedBy } } : collected;
 }
 
 function inputOf(
-  file: ChangedFile,
+  file: ChangeWithoutLines['files'][number],
   atHead: ReadonlyMap<string, TreeFile>,
   atBase: ReadonlyMap<string, TreeFile>,
   blobs: ReadonlyMap<string, Uint8Array | 'too large' | 'missing'>,
@@ -144,7 +153,7 @@ function inputOf(
 }
 
 /** Flyway's undo steps have names of their own: every one beside a migration of the change is worth a look. */
-function undoSteps(files: readonly ChangedFile[], head: readonly TreeFile[]): readonly string[] {
+function undoSteps(files: ChangeWithoutLines['files'], head: readonly TreeFile[]): readonly string[] {
   const folders = new Set(files.map(({ path }) => path.replace(/[^/]*$/, '')));
   return head
     .map(({ path }) => path)

@@ -3,6 +3,7 @@ import type { CoverageFacts } from '../core/coverage-facts.ts';
 import type { Facts } from '../core/facts.ts';
 import { isUnavailable, type Part, unavailable } from '../core/part.ts';
 import type { Settings } from '../core/settings.ts';
+import type { TestHabit } from '../core/test-facts.ts';
 import { configuredServers } from '../migrations/detect/configured-servers.ts';
 import { mayBeMigration } from '../migrations/detect/detect-migration.ts';
 import type { CollectRequest } from './collect-facts.ts';
@@ -13,9 +14,10 @@ import {
   measuredInWorkspace,
 } from './coverage/coverage-of-change.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
+import type { ChangeWithoutLines } from './git/read-change.ts';
 import type { PullRequestReading } from './github/read-pull-request.ts';
 import type { People } from './people.ts';
-import { collectTests } from './tests/collect-tests.ts';
+import { collectTests, habitsOf } from './tests/collect-tests.ts';
 
 export type LookedUp = Pick<
   Facts,
@@ -31,13 +33,37 @@ async function measureElsewhere(
   return measuredByTests({ ...question, baseBranch: question.baseName, ...tests }, repository);
 }
 
-/** The reports that lie in the workspace: what they say needs no change, so they are read while git compares its lines. */
-export function measureWorkspace(
+/** The reports that lie in the workspace. */
+async function measureWorkspace(
   { checkout, coverage, tests, question }: CollectRequest,
   repository: JudgedRepository,
-): Promise<Part<MeasuredCommit>> | undefined {
+): Promise<Part<MeasuredCommit> | undefined> {
   if (tests && question.kind === 'pull-request') return undefined;
   return measuredInWorkspace(repository, { workspace: checkout, reports: coverage });
+}
+
+/** What asks for no line of the change, and so begins while git compares them. */
+export interface Begun {
+  readonly habits: Promise<readonly TestHabit[]>;
+  readonly migrations: Promise<CollectedMigrations>;
+  /** Of the workspace; of tests that ran elsewhere it is asked later. */
+  readonly measured: Promise<Part<MeasuredCommit> | undefined>;
+}
+
+export function beginWithoutLines(
+  request: CollectRequest,
+  repository: JudgedRepository,
+  change: ChangeWithoutLines,
+  settings: Promise<Settings>,
+): Begun {
+  const begun = {
+    measured: measureWorkspace(request, repository),
+    habits: habitsOf(repository, change),
+    migrations: settings.then((known) => migrationsOf(repository, change, known)),
+  };
+  // They are awaited where they are looked at; a fault of ours on the way there must not end the process.
+  for (const part of Object.values(begun)) part.catch(() => undefined);
+  return begun;
 }
 
 /** What is known when everything else is looked up. */
@@ -47,14 +73,14 @@ export interface Known {
   readonly repository: Part<JudgedRepository>;
   readonly change: Part<Change>;
   readonly reading: PullRequestReading;
-  /** Begun by `measureWorkspace`; absent where the tests ran elsewhere. */
-  readonly measuring?: Promise<Part<MeasuredCommit>>;
+  /** Absent where the change was not read. */
+  readonly begun?: Begun;
 }
 
 /** Everything that needs the change itself. */
 export async function lookUp(
   request: CollectRequest,
-  { settings, people, repository, change, reading, measuring }: Known,
+  { settings, people, repository, change, reading, begun }: Known,
 ): Promise<LookedUp> {
   if (isUnavailable(repository) || isUnavailable(change)) {
     const missing = isUnavailable(change) ? change : unavailable('the repository could not be read');
@@ -69,8 +95,8 @@ export async function lookUp(
   }
   const { question } = request;
   const [coverage, tests, review, { migrations, remarks }, earlierResults] = await Promise.all([
-    coverageOf(request, repository, change, settings, measuring),
-    collectTests(repository, change),
+    coverageOf(request, repository, change, settings, begun?.measured),
+    collectTests(repository, change, begun?.habits),
     question.kind === 'branch' || isUnavailable(reading.review)
       ? reading.review
       : (await import('./review-of-pull.ts')).reviewOfPull(
@@ -81,7 +107,12 @@ export async function lookUp(
           repository,
           change,
         ),
-    migrationsOf(request, repository, change, settings),
+    migrationsOfBranch(
+      request,
+      repository,
+      change,
+      begun?.migrations ?? migrationsOf(repository, change, settings),
+    ),
     question.kind === 'branch'
       ? []
       : (await import('./read-earlier-results.ts')).readEarlierResults(question, change.mergeBase),
@@ -91,22 +122,32 @@ export async function lookUp(
 
 /** What reads migrations is loaded only for them. */
 async function migrationsOf(
-  { question }: CollectRequest,
   repository: JudgedRepository,
-  change: Change,
+  change: ChangeWithoutLines,
   settings: Settings,
 ): Promise<CollectedMigrations> {
   if (!change.files.some(({ path }) => mayBeMigration(path)))
     return { migrations: { files: [], decisionRecords: [] }, remarks: [] };
   const { collectMigrations } = await import('./collect-migrations.ts');
-  const servers = configuredServers(settings);
-  const collected = await collectMigrations(repository, change, 'surroundings', servers);
-  if (question.kind === 'branch') return collected;
+  return collectMigrations(repository, change, 'surroundings', configuredServers(settings));
+}
+
+/** With the commits of the branch that touch them, and what stands in other pull requests. */
+async function migrationsOfBranch(
+  { question }: CollectRequest,
+  repository: JudgedRepository,
+  change: Change,
+  collecting: Promise<CollectedMigrations>,
+): Promise<CollectedMigrations> {
+  const collected = await collecting;
+  if (isUnavailable(collected.migrations) || collected.migrations.files.length === 0) return collected;
+  const { withTouchingCommits } = await import('./collect-migrations.ts');
+  const told = await withTouchingCommits(repository, change, collected);
+  if (question.kind === 'branch') return told;
   const { withMigrationsElsewhere } = await import('./github/read-open-pulls.ts');
-  const { client } = question;
   return {
-    ...collected,
-    migrations: await withMigrationsElsewhere(client, question, collected.migrations),
+    ...told,
+    migrations: await withMigrationsElsewhere(question.client, question, told.migrations),
   };
 }
 
@@ -115,7 +156,7 @@ async function coverageOf(
   repository: JudgedRepository,
   change: Change,
   { modules }: Settings,
-  measuring: Promise<Part<MeasuredCommit>> | undefined,
+  inWorkspace: Promise<Part<MeasuredCommit> | undefined> | undefined,
 ): Promise<Part<CoverageFacts>> {
   const coverageQuestion = {
     workspace: request.checkout,
@@ -126,7 +167,7 @@ async function coverageOf(
     scratchFolder: request.scratchFolder,
     ...(modules && { modules }),
   };
-  const measured = await (measuring ?? measureElsewhere(request, repository));
+  const measured = (await inWorkspace) ?? (await measureElsewhere(request, repository));
   return isUnavailable(measured)
     ? measured
     : coverageOfMeasured(repository, change, measured, coverageQuestion);

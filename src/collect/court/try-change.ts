@@ -7,7 +7,7 @@ import { noSettings } from '../../core/settings.ts';
 import { sizedFiles } from '../../review/measure/change-size.ts';
 import { effectiveLines } from '../../review/measure/effective-lines.ts';
 import { approvedCommitOf } from '../../review/measure/last-human-approval.ts';
-import { collectMigrations } from '../collect-migrations.ts';
+import { collectMigrations, withTouchingCommits } from '../collect-migrations.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import { collectTests } from '../tests/collect-tests.ts';
 import type { CourtRequest } from './court-request.ts';
@@ -65,7 +65,7 @@ export async function tryChange(
   if (isUnavailable(change)) return change;
   const [tests, { migrations, remarks }] = await Promise.all([
     collectTests(repository, change),
-    collectMigrations(repository, change),
+    collectMigrations(repository, change).then((found) => withTouchingCommits(repository, change, found)),
   ]);
   const inClone = unavailable('a clone does not hold it');
   const recorded =

@@ -1,4 +1,4 @@
-import { type Dir, lstatSync, opendirSync, realpathSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { globPattern } from '../../core/glob-pattern.ts';
 import { quoteName } from '../../core/quote-name.ts';
@@ -55,13 +55,13 @@ export function findReports(workspace: string, globs: readonly string[] = []): F
   let entries = 0;
   const folders: { path: string; depth: number }[] = [{ path: '', depth: 0 }];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const directory = opened(join(root, folder.path));
-    if (directory === undefined) {
+    const found = entriesOf(join(root, folder.path));
+    if (found === undefined) {
       remarks.push(`the folder ${quoteName(folder.path || '.')} could not be searched for coverage reports`);
       continue;
     }
-    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-      entries += 1;
+    entries += found.length;
+    for (const entry of found) {
       const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name) && folder.depth < deepest)
@@ -73,7 +73,6 @@ export function findReports(workspace: string, globs: readonly string[] = []): F
         else paths.push(path);
       }
     }
-    directory.closeSync();
     if (entries > mostEntries) {
       remarks.push(
         `the search for coverage reports stopped after ${mostEntries} files; name them with a glob`,
@@ -92,9 +91,9 @@ function isWellKnown(name: string): boolean {
   return reportEnding.test(name) && wellKnown.some((known) => known.test(name));
 }
 
-function opened(folder: string): Dir | undefined {
+function entriesOf(folder: string): readonly Dirent[] | undefined {
   try {
-    return opendirSync(folder, { bufferSize: 1024 });
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return undefined;
   }

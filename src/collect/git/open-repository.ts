@@ -2,12 +2,8 @@ import { rm } from 'node:fs/promises';
 import type { Change, CommitId } from '../../core/change.ts';
 import type { BranchCommit } from '../../core/health-facts.ts';
 import { isUnavailable, type Unavailable, unavailable } from '../../core/part.ts';
-import { branchCommit } from '../history/branch-commit.ts';
-import { firstParentLog } from '../history/first-parent-log.ts';
 import type { People } from '../people.ts';
 import { carriedFiles } from './carried-files.ts';
-import { carriedLines } from './carried-lines.ts';
-import { changedTexts } from './changed-texts.ts';
 import { type Checkout, inspectCheckout } from './checkout.ts';
 import { filesOfCommits } from './commit-files.ts';
 import { readCommitObjects } from './commit-objects.ts';
@@ -27,7 +23,6 @@ import {
   type ScratchRepository,
 } from './scratch-repository.ts';
 import { listFiles, readBlobs, readFile, type TreeFile } from './tree-files.ts';
-import { unreviewedTail } from './unreviewed-tail.ts';
 
 /** A remote, and what is kept of its objects where it is opened again and again. */
 export interface KeptRemote extends Remote {
@@ -144,12 +139,12 @@ function judgedRepository(
     linesBetween: (from, to) =>
       attempt('The difference between two commits', async () => {
         await need([from, to]);
-        return carriedLines(scratch, store, from, to);
+        return (await import('./carried-lines.ts')).carriedLines(scratch, store, from, to);
       }),
     changedTexts: (from, to) =>
       attempt('The changed lines', async () => {
         await need([from, to]);
-        return changedTexts(scratch, store, from, to);
+        return (await import('./changed-texts.ts')).changedTexts(scratch, store, from, to);
       }),
     firstParents: (commit, most) =>
       attempt('The first parents of a commit', async () => {
@@ -185,11 +180,15 @@ function judgedRepository(
     unreviewedTail: (question) =>
       attempt('The lines changed after the approval', async () => {
         await need([question.base, question.head, question.approved]);
-        return unreviewedTail(scratch, store, question);
+        return (await import('./unreviewed-tail.ts')).unreviewedTail(scratch, store, question);
       }),
     branchCommits: (tip, since) =>
       attempt('The history of the branch', async () => {
         await need([tip]);
+        const [{ firstParentLog }, { branchCommit }] = await Promise.all([
+          import('../history/first-parent-log.ts'),
+          import('../history/branch-commit.ts'),
+        ]);
         const commits: BranchCommit[] = [];
         await firstParentLog(scratch, store, tip, since, (entry) => commits.push(branchCommit(entry)));
         return commits.reverse();

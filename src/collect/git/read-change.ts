@@ -5,7 +5,7 @@ import { readCommitObjects, toCommit } from './commit-objects.ts';
 import { GitFailure } from './git-failure.ts';
 import type { HistoryBetween } from './merge-bases.ts';
 import type { ObjectStore } from './object-store.ts';
-import { kindOf, pathText } from './raw-diff.ts';
+import { kindOf, pathText, type RawRecord } from './raw-diff.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 import { blobPair, type FileDifference, readDifference } from './tree-difference.ts';
 
@@ -13,9 +13,14 @@ export interface ChangeQuestion {
   readonly base: CommitId;
   readonly head: CommitId;
   readonly baseName: string;
-  /** Told which files differ before their lines are compared: what they need can be loaded meanwhile. */
-  readonly onPaths?: (paths: readonly string[], mergeBase: CommitId) => void;
+  /** Told which files differ before their lines are compared: whoever needs no lines can begin. */
+  readonly onFiles?: (change: ChangeWithoutLines) => void;
 }
+
+/** What of a change is known before its lines are compared. */
+export type ChangeWithoutLines = Pick<Change, 'base' | 'head' | 'mergeBase'> & {
+  readonly files: readonly Pick<ChangedFile, 'path' | 'previousPath' | 'status' | 'kind'>[];
+};
 
 /** Where the contents of a changed file stand. */
 export interface ChangedContents {
@@ -49,12 +54,8 @@ export async function readChange(
     readDifference(scratch, store, mergeBase, head, {
       context: 3,
       keptBytes,
-      ...(question.onPaths && {
-        onRecords: (records) =>
-          question.onPaths?.(
-            records.map(({ headPath }) => pathText(headPath)),
-            mergeBase,
-          ),
+      ...(question.onFiles && {
+        onRecords: (records) => question.onFiles?.({ base, head, mergeBase, files: records.map(namedFile) }),
       }),
       mayMatter: mayHoldPragma,
       onLine: (index, sign, _, text) => {
@@ -97,14 +98,19 @@ export async function readChange(
 
 const noLines: readonly LineRange[] = [];
 
-function changedFile({ record, patch, isTooLarge }: FileDifference): ChangedFile {
-  const path = pathText(record.headPath);
+function namedFile(record: RawRecord): Pick<ChangedFile, 'path' | 'previousPath' | 'status' | 'kind'> {
   const isRename = record.status === 'renamed' || record.status === 'copied';
   return {
-    path,
+    path: pathText(record.headPath),
     ...(isRename ? { previousPath: pathText(record.basePath) } : {}),
     status: record.status,
     kind: kindOf(record),
+  };
+}
+
+function changedFile({ record, patch, isTooLarge }: FileDifference): ChangedFile {
+  return {
+    ...namedFile(record),
     isBinary: patch?.isBinary ?? false,
     ...(isTooLarge ? { isTooLarge: true as const } : {}),
     hunks: patch?.hunks ?? [],

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ObjectFormat } from './checkout.ts';
 import { basicCredentials, eager, networkEnvironment, offline, type Remote } from './git-environment.ts';
@@ -122,7 +122,7 @@ export async function createScratchRepository(
     close: async () => {
       objects.close();
       await kept?.take(scratch, failed);
-      await rm(home, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
   await kept?.lend(scratch);

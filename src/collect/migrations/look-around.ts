@@ -1,4 +1,3 @@
-import type { Change } from '../../core/change.ts';
 import type { MigrationFacts, MigrationFile } from '../../core/migration-facts.ts';
 import { isUnavailable } from '../../core/part.ts';
 import type { MigrationSource } from '../../migrations/detect/framework.ts';
@@ -12,6 +11,7 @@ import {
 import { decodeSql } from '../../migrations/sql/decode-sql.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import type { ChangeWithoutLines } from '../git/read-change.ts';
 import type { TreeFile } from '../git/tree-files.ts';
 import { requiredColumns } from './find-inserts.ts';
 import { folderAtBase } from './folders-at-base.ts';
@@ -20,7 +20,7 @@ import { schemaBefore } from './schema-before.ts';
 
 export interface Surroundings {
   readonly repository: JudgedRepository;
-  readonly change: Change;
+  readonly change: ChangeWithoutLines;
   readonly inputs: readonly MigrationInput[];
   readonly context: MigrationContext;
   readonly parsers: MigrationParsers;

@@ -3,6 +3,7 @@ import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import type { TestFacts, TestHabit } from '../../core/test-facts.ts';
 import { isSourceFile, isTestFile } from '../../coverage/measure/source-file.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import type { ChangeWithoutLines } from '../git/read-change.ts';
 import {
   excludesOf,
   isCoverageSetting,
@@ -26,7 +27,11 @@ const sourceExtensions: ReadonlySet<string> = new Set(
  * What a change does to tests, from the files it touches: their tests before and after, ignore comments, coverage
  * thresholds, and how often the changed source files were changed together with tests.
  */
-export async function collectTests(repository: JudgedRepository, change: Change): Promise<Part<TestFacts>> {
+export async function collectTests(
+  repository: JudgedRepository,
+  change: Change,
+  known?: Promise<readonly TestHabit[]>,
+): Promise<Part<TestFacts>> {
   const places = repository.contentsOf(change);
   if (!places) return unavailable('The tests that a change touches could not be read: it is not known here.');
   const asked = change.files.filter(
@@ -40,7 +45,7 @@ export async function collectTests(repository: JudgedRepository, change: Change)
   const oids = ({ path }: ChangedFile) => ({ base: places.get(path)?.base, head: places.get(path)?.head });
   const wanted = asked.slice(0, mostFiles);
   const [habits, contents] = await Promise.all([
-    habitsOf(repository, change),
+    known ?? habitsOf(repository, change),
     repository.readBlobs(
       wanted.flatMap((file) => Object.values(oids(file)).filter((oid) => oid !== undefined)),
       { maxBytes: largestFile },
@@ -84,7 +89,11 @@ function isRead(path: string): boolean {
   return isCoverageSetting(path) || sourceExtensions.has(path.slice(path.lastIndexOf('.')).toLowerCase());
 }
 
-async function habitsOf(repository: JudgedRepository, change: Change): Promise<readonly TestHabit[]> {
+/** How often the changed source files were changed together with tests; asked of no line, so it can begin early. */
+export async function habitsOf(
+  repository: JudgedRepository,
+  change: ChangeWithoutLines,
+): Promise<readonly TestHabit[]> {
   const paths = change.files
     .filter(
       ({ path, status, kind }) =>

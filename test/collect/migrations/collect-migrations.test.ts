@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { collectMigrations } from '../../../src/collect/collect-migrations.ts';
+import { collectMigrations, withTouchingCommits } from '../../../src/collect/collect-migrations.ts';
 import type { MigrationFacts } from '../../../src/core/migration-facts.ts';
 import { createGitRepository, type GitFiles } from '../../support/git-repository.ts';
 import { createCleanup, opened, present } from '../git/opened.ts';
@@ -17,7 +17,8 @@ async function collected(base: GitFiles, head: GitFiles, meanwhile?: GitFiles) {
   git.checkout('change');
   const repository = await opened(cleanup, { checkout: git.folder, trustUserConfig: true });
   const change = present(await repository.readChange({ base: main, head: tip, baseName: 'main' }));
-  const full = await collectMigrations(repository, change);
+  const found = await collectMigrations(repository, change);
+  const full = await withTouchingCommits(repository, change, found);
   return { facts: present(full.migrations), remarks: full.remarks, repository, change };
 }
 
@@ -277,7 +278,11 @@ test('commits that touch a migration are told from those that do not, and a merg
   const change = present(
     await repository.readChange({ base: git.id('main'), head: renamed, baseName: 'main' }),
   );
-  const { migrations } = await collectMigrations(repository, change);
+  const { migrations } = await withTouchingCommits(
+    repository,
+    change,
+    await collectMigrations(repository, change),
+  );
   expect(present(migrations).touchedBy).toEqual([
     { commit: first, otherFiles: 1 },
     { commit: renamed, otherFiles: 0 },

@@ -1,0 +1,1 @@
+export{t as branchCommit,n as isRevertMessage,r as pullRequestNumber}from"./branch-commit.js";

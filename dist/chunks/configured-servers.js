@@ -1,1 +1,0 @@
-const e={versions:{}};function t({postgres:e,mysql:t,mariadb:r}){let[i,a]=[...e===void 0?[]:[`postgresql`],...t===void 0?[]:[`mysql`],...r===void 0?[]:[`mariadb`]];return{...i!==void 0&&a===void 0?{database:i}:{},versions:{...t===void 0?{}:{mysql:n(t)},...r===void 0?{}:{mariadb:n(r)}}}}function n(e){let[t=0,n=0,r=0]=e.split(`.`).map(Number);return t*1e4+n*100+r}export{e as n,t};

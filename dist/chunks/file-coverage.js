@@ -1,1 +1,0 @@
-const e=2**31-1,t=65535,n=65536;function r(e,t){return t*n+e}function i(e){return{covered:e%n,total:Math.floor(e/n)}}export{i,e as n,r,t};
