@@ -26,19 +26,36 @@ export interface HistoryBetween {
   readonly commits: readonly CommitId[];
 }
 
-/** The same, with the commits of the head's side: the walk that proves the merge base passes them anyway. */
+/**
+ * The same, with the commits of the head's side, and mostly from one process: where the two sides meet common history at
+ * one commit alone, that commit is their only merge base (every way down from either side leads through it).
+ */
 export async function historyBetween(
   scratch: ScratchRepository,
   base: CommitId,
   head: CommitId,
 ): Promise<HistoryBetween> {
-  const walk = ['rev-list', '--topo-order', '--reverse', '--right-only', '--end-of-options'];
-  const [found, commits] = await Promise.all([
-    scratch.run(['merge-base', '--all', '--end-of-options', base, head], { answers: [1] }),
-    scratch.run([...walk, `${base}...${head}`], { answers: [128] }),
-  ]);
-  if (commits.code !== 0) throw endsEarly(base, head);
-  return { mergeBases: linesOf(found.stdout), commits: linesOf(commits.stdout) };
+  if (base === head) return { mergeBases: [base], commits: [] };
+  const { code, stdout } = await scratch.run(
+    [
+      'rev-list',
+      '--topo-order',
+      '--reverse',
+      '--left-right',
+      '--boundary',
+      '--end-of-options',
+      `${base}...${head}`,
+    ],
+    { answers: [128] },
+  );
+  if (code !== 0) throw endsEarly(base, head);
+  const marked = linesOf(stdout);
+  const those = (mark: string) =>
+    marked.flatMap((line) => (line.startsWith(mark) ? [line.slice(mark.length)] : []));
+  const met = those('-');
+  if (met.length === 1) return { mergeBases: met, commits: those('>') };
+  const found = await scratch.run(['merge-base', '--all', '--end-of-options', base, head], { answers: [1] });
+  return { mergeBases: linesOf(found.stdout), commits: those('>') };
 }
 
 function linesOf(bytes: Buffer): readonly string[] {
