@@ -10,6 +10,7 @@ import {
 } from './court-words.ts';
 import { jsonText } from './json-text.ts';
 import { code, plain, prose } from './markdown.ts';
+import { visible, wrapped } from './terminal-lines.ts';
 
 /** The sitting as `schema/court.schema.json` describes it. */
 export function courtJson(report: CourtReport): string {
@@ -84,24 +85,4 @@ function bySupport(trials: readonly RuleTrial[]): readonly RuleTrial[] {
   return trials.toSorted(
     (a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || (a.rule < b.rule ? -1 : 1),
   );
-}
-
-/** A terminal obeys escape sequences; none may come from a name or from an error. */
-function visible(line: string): string {
-  return line.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
-}
-
-function wrapped(words: string, width: number, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words.split(' ')) {
-    if (line.trim() !== '' && line.length + word.length + 1 > width) {
-      lines.push(line);
-      line = `${indent}${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
 }

@@ -1,5 +1,5 @@
 import type { CommitId } from '../../core/change.ts';
-import { createLogReader, logFormat } from '../history/log-reader.ts';
+import { createLogReader, readableLog } from '../history/log-reader.ts';
 import { readCommitObjects } from './commit-objects.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
@@ -26,24 +26,11 @@ export async function filesOfCommits(
       paths.map(({ path }) => path),
     ),
   );
-  await scratch.run(
-    [
-      'log',
-      '--no-walk=unsorted',
-      '--stdin',
-      '-z',
-      '--raw',
-      '-r',
-      '--no-renames',
-      '--no-abbrev',
-      '--no-show-signature',
-      '--no-notes',
-      '--no-mailmap',
-      '--encoding=UTF-8',
-      logFormat,
-    ],
-    { input: `${ids.join('\n')}\n`, onOutput: (chunk) => reader.push(chunk), maxBytes: 2 ** 28 },
-  );
+  await scratch.run(['log', '--no-walk=unsorted', '--stdin', ...readableLog], {
+    input: `${ids.join('\n')}\n`,
+    onOutput: (chunk) => reader.push(chunk),
+    maxBytes: 2 ** 28,
+  });
   reader.end();
   return files;
 }

@@ -1,6 +1,6 @@
 import type { CommitId } from '../../core/change.ts';
 import { isTestFile } from '../../coverage/measure/source-file.ts';
-import { createLogReader, logFormat } from '../history/log-reader.ts';
+import { createLogReader, readableLog } from '../history/log-reader.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 import { prefetchTrees } from './tree-difference.ts';
@@ -51,25 +51,7 @@ export async function pastChanges(
     }
   });
   await scratch.run(
-    [
-      ...walk,
-      '-z',
-      '--raw',
-      '-r',
-      '-m',
-      '--full-diff',
-      '--no-renames',
-      '--no-abbrev',
-      '--no-show-signature',
-      '--no-notes',
-      '--no-mailmap',
-      '--encoding=UTF-8',
-      logFormat,
-      '--end-of-options',
-      commit,
-      '--',
-      ...paths,
-    ],
+    [...walk, '-m', '--full-diff', ...readableLog, '--end-of-options', commit, '--', ...paths],
     { onOutput: (chunk) => reader.push(chunk), maxBytes: 2 ** 30 },
   );
   reader.end();

@@ -3,7 +3,7 @@ import { GitFailure } from '../git/git-failure.ts';
 import type { ObjectStore } from '../git/object-store.ts';
 import type { ScratchRepository } from '../git/scratch-repository.ts';
 import { prefetchTrees } from '../git/tree-difference.ts';
-import { createLogReader, type LogEntry, logFormat } from './log-reader.ts';
+import { createLogReader, type LogEntry, readableLog } from './log-reader.ts';
 
 /** A year of the busiest repositories; more would be a history that is not one. */
 const mostCommits = 50_000;
@@ -35,24 +35,10 @@ export async function firstParentLog(
   if (scratch.remote) await prefetchTrees(scratch, store, [...ids]);
 
   const reader = createLogReader(onEntry);
-  await scratch.run(
-    [
-      ...walk,
-      '-z',
-      '--raw',
-      '-r',
-      '-m',
-      '--no-renames',
-      '--no-abbrev',
-      '--no-show-signature',
-      '--no-notes',
-      '--no-mailmap',
-      '--encoding=UTF-8',
-      logFormat,
-      '--end-of-options',
-      tip,
-    ],
-    { onOutput: (chunk) => reader.push(chunk), maxBytes: 2 ** 31, seconds },
-  );
+  await scratch.run([...walk, '-m', ...readableLog, '--end-of-options', tip], {
+    onOutput: (chunk) => reader.push(chunk),
+    maxBytes: 2 ** 31,
+    seconds,
+  });
   reader.end();
 }

@@ -13,7 +13,21 @@ export interface LogEntry {
 }
 
 /** With `-z` every field ends with a NUL, so neither a message nor a file name can be taken for anything else. */
-export const logFormat = '--format=tformat:commit %H%x00%P%x00%ct%x00%B%x00';
+const logFormat = '--format=tformat:commit %H%x00%P%x00%ct%x00%B%x00';
+
+/** What makes `git log` write what `createLogReader` reads, whatever the user's settings are. */
+export const readableLog = [
+  '-z',
+  '--raw',
+  '-r',
+  '--no-renames',
+  '--no-abbrev',
+  '--no-show-signature',
+  '--no-notes',
+  '--no-mailmap',
+  '--encoding=UTF-8',
+  logFormat,
+] as const;
 
 const longestMessage = 64 * 1024;
 
@@ -24,7 +38,7 @@ export interface LogReader {
   end(): void;
 }
 
-/** Reads the output of `git log -z --raw` with `logFormat` as it comes, holding one entry at a time. */
+/** Reads the output of `git log` with `readableLog` as it comes, holding one entry at a time. */
 export function createLogReader(onEntry: (entry: LogEntry) => void): LogReader {
   /** Pieces of the field that has not ended yet. */
   let open: Uint8Array[] = [];

@@ -1,5 +1,6 @@
 import type { HealthReport } from '../../core/health-report.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
+import { visible, wrapped } from '../terminal-lines.ts';
 import { deadlineSentence } from './deadline-sentence.ts';
 import { contextSentence, newsSentence, uptakeSentence } from './headline.ts';
 import { measureRow } from './measure-words.ts';
@@ -37,16 +38,16 @@ export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTe
   const lines = [
     `${visible(report.repository.name)}  ${week.label}, ${week.start.slice(0, 10)} to ${week.end.slice(0, 10)} (UTC)`,
     '',
-    ...wrap(`${newsSentence(report)} ${contextSentence(report)}`, width, ''),
+    ...wrapped(`${newsSentence(report)} ${contextSentence(report)}`, width, ''),
     '',
     ...[...report.actions, ...report.alsoNoted].flatMap(({ observation, impact, action }) => [
-      ...wrap(visible(`- ${observation} ${impact} ${action}`), width, '  '),
+      ...wrapped(visible(`- ${observation} ${impact} ${action}`), width, '  '),
     ]),
     ...(report.actions.length + report.alsoNoted.length > 0 ? [''] : []),
     ...(rows.length > 0 ? [...table, ''] : []),
     ...(uptake ? [uptake, ''] : []),
-    ...(report.deadline ? [...wrap(deadlineSentence(report.deadline), width, ''), ''] : []),
-    ...report.notMeasured.flatMap((reason) => wrap(visible(`Not measured: ${reason}`), width, '  ')),
+    ...(report.deadline ? [...wrapped(deadlineSentence(report.deadline), width, ''), ''] : []),
+    ...report.notMeasured.flatMap((reason) => wrapped(visible(`Not measured: ${reason}`), width, '  ')),
     '',
   ];
   return withoutCommands(lines.join('\n'));
@@ -54,26 +55,4 @@ export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTe
 
 function pad(text: string, width: number): string {
   return text + ' '.repeat(width - [...text].length);
-}
-
-/** A terminal obeys escape sequences; none may come from a path or from an error of a server. */
-function visible(words: string): string {
-  return words.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
-}
-
-function wrap(words: string, width: number, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words.split(' ')) {
-    if (line.trim() !== '' && line.length + word.length + 1 > width) {
-      lines.push(line);
-      line = `${indent}${word}`;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return line === '' ? lines : [...lines, line];
 }

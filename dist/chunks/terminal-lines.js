@@ -1,0 +1,1 @@
+function e(e){return e.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`)}function t(e,t,n){let r=[],i=``;for(let a of e.split(` `))i.trim()!==``&&i.length+a.length+1>t?(r.push(i),i=`${n}${a}`):i=i===``?a:`${i} ${a}`;return i===``?r:[...r,i]}export{t as n,e as t};
