@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { withoutCommands } from '../core/runner-commands.ts';
 import { version } from '../core/version.ts';
@@ -28,8 +29,10 @@ const commands: Readonly<
   explain: async () => (await import('./command-line/explain.ts')).explain,
 };
 
-// What is compiled once is kept by Node between runs (since 22.1), under the system's temporary folder.
-module.enableCompileCache?.();
+// What is compiled once is kept by Node between runs (since 22.1): in the user's own cache, where there is one, since in a
+// folder that others can write to somebody else could leave what is run.
+const caches = process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? `${process.env.HOME}/.cache`;
+if (existsSync(caches)) module.enableCompileCache?.(`${caches}/review-vitals`);
 
 const [name = '', ...parameters] = process.argv.slice(2);
 const { output, exitCode } = await run();

@@ -7,7 +7,7 @@ import { printedReport, runSafely } from './run-safely.ts';
 describe('a repository with', () => {
   it.each(hostileHistories)(
     '$title is judged, or it is said why not',
-    async ({ make, says, foundAt, objectFormat }) => {
+    async ({ make, says, tells, foundAt, objectFormat }) => {
       const repository = createGitRepository({ ...(objectFormat && { objectFormat }) });
       make(repository);
       const run = await runSafely(
@@ -17,6 +17,8 @@ describe('a repository with', () => {
       if (says) {
         expect(run.exitCode).toBe(2);
         expect(run.stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(says)]);
+      } else if (tells) {
+        expect(printedReport(run).remarks).toEqual([expect.stringMatching(tells)]);
       } else {
         const found = printedReport(run).findings.filter(({ rule }) => rule === 'migrations/blocking-index');
         expect(found.map(({ place }) => place?.path)).toEqual([foundAt ?? 'db/migrations/1.sql']);
