@@ -24,6 +24,10 @@ export function settingsSchema(rules: readonly Rule[]) {
       .describe(
         'Settings to start from: `owner/repo`, `owner/repo:path`, `owner/repo@ref`. What stands here wins; lists are replaced.',
       ),
+    lang: z
+      .literal('en')
+      .optional()
+      .describe('Language of everything that is written. English is the only one so far.'),
     comment: z
       .enum(['on-findings', 'always', 'never'])
       .optional()

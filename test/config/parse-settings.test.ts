@@ -166,3 +166,10 @@ describe('instances', () => {
     ]);
   });
 });
+
+it('English is the one language so far; another one is a problem to tell', () => {
+  expect(parseSettings('lang: en\n', 'f.yml', rules).problems).toEqual([]);
+  expect(parseSettings('lang: de\n', 'f.yml', rules).problems).toEqual([
+    'f.yml:1: lang is "de"; it can be en',
+  ]);
+});
