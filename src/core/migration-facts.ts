@@ -122,6 +122,8 @@ export interface MigrationFile {
   readonly after?: readonly string[];
   /** How the step is undone: a down file or section, or nothing. */
   readonly wayBack: 'down-step' | 'none' | 'unknown';
+  /** The step back is there and raises an error: nobody gets back that way. */
+  readonly undoRaises?: true;
 }
 
 /** A text in the repository that records decisions (an ADR, an RFC). */

@@ -120,6 +120,7 @@ function readAll(
       version: detected.version,
       direction: detected.direction,
       wayBack: detected.wayBack,
+      ...(detected.undoRaises ? { undoRaises: true as const } : {}),
       ...(detected.after === undefined ? {} : { after: detected.after }),
     };
     const language = languageFor(detected, parsers);

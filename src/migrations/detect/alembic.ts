@@ -24,20 +24,27 @@ export function alembic({ path, text, companions }: MigrationSource): Detected |
     ...pythonDatabase(path, text, companions),
     sending: 'in-transaction',
     wayBack: wayBackOf(text),
+    ...(firstOfDowngrade(text)?.startsWith('raise') && { undoRaises: true as const }),
     after: [...down.matchAll(/["']([^"'\n]+)["']/g)].map(([, id]) => id ?? ''),
   };
 }
 
 /** By the first line of `downgrade()` that is neither comment nor text; the reader of the program knows better. */
 function wayBackOf(text: string): Detected['wayBack'] {
+  const first = firstOfDowngrade(text);
+  return first === undefined || /^(?:pass|raise)\b/.test(first) ? 'none' : 'down-step';
+}
+
+function firstOfDowngrade(text: string): string | undefined {
   const start = /^def[ \t]+downgrade\b[^\n]*$/m.exec(text);
-  if (!start) return 'none';
+  if (!start) return undefined;
   const from = start.index + start[0].length;
   const first = text
     .slice(from, from + 2_000)
     .split('\n')
     .find((line) => /^\s*[^\s#"']/.test(line));
-  return first === undefined || /^\s+(?:pass|raise)\b/.test(first) ? 'none' : 'down-step';
+  // What is not indented stands behind the function.
+  return first !== undefined && /^\s/.test(first) ? first.trim() : undefined;
 }
 
 /** Files can lie in folders by year below the one that Alembic was told of. */

@@ -28,6 +28,8 @@ export interface Detected {
   /** The file is a program in this language, which sends its SQL itself. */
   readonly code?: 'ruby' | 'python';
   readonly wayBack: 'down-step' | 'none' | 'unknown';
+  /** The step back is there and raises an error: nobody gets back that way. */
+  readonly undoRaises?: true;
   /** What its application is called, where tables are named after that. */
   readonly app?: string;
   /** Versions it says that it comes after, where a framework orders its files that way. */

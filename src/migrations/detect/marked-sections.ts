@@ -1,15 +1,17 @@
 import type { Detected, MigrationSource } from './framework.ts';
 import { databaseOfPath, folderOf, keepLines, nameOf } from './path-signals.ts';
+import { raises } from './raises.ts';
 
 interface Sections {
   readonly upText: string;
   readonly hasDown: boolean;
+  readonly undoRaises: boolean;
 }
 
 /** goose: `-- +goose Up` and `-- +goose Down` in one file; `-- +goose NO TRANSACTION` anywhere in it. */
 export function goose({ path, text }: MigrationSource): Detected | undefined {
   if (!/^[ \t]*--[ \t]*\+goose[ \t]+up\b/im.test(text)) return undefined;
-  const { upText, hasDown } = sectionsOf(
+  const { upText, hasDown, undoRaises } = sectionsOf(
     text,
     /^[ \t]*--[ \t]*\+goose[ \t]+up\b/i,
     /^[ \t]*--[ \t]*\+goose[ \t]+down\b/i,
@@ -24,6 +26,7 @@ export function goose({ path, text }: MigrationSource): Detected | undefined {
       ? 'one-by-one'
       : 'in-transaction',
     wayBack: hasDown ? 'down-step' : 'none',
+    ...(undoRaises ? { undoRaises } : {}),
     upText,
   };
 }
@@ -32,7 +35,7 @@ export function goose({ path, text }: MigrationSource): Detected | undefined {
 export function dbmate({ path, text }: MigrationSource): Detected | undefined {
   const marker = /^[ \t]*--[ \t]*migrate:up\b(.*)$/m.exec(text);
   if (!marker) return undefined;
-  const { upText, hasDown } = sectionsOf(
+  const { upText, hasDown, undoRaises } = sectionsOf(
     text,
     /^[ \t]*--[ \t]*migrate:up\b/,
     /^[ \t]*--[ \t]*migrate:down\b/,
@@ -45,6 +48,7 @@ export function dbmate({ path, text }: MigrationSource): Detected | undefined {
     ...databaseOfPath(path),
     sending: /\btransaction:false\b/.test(marker[1] ?? '') ? 'one-message' : 'in-transaction',
     wayBack: hasDown ? 'down-step' : 'none',
+    ...(undoRaises ? { undoRaises } : {}),
     upText,
   };
 }
@@ -53,7 +57,7 @@ export function dbmate({ path, text }: MigrationSource): Detected | undefined {
 export function sqlMigrate({ path, text }: MigrationSource): Detected | undefined {
   const marker = /^[ \t]*--[ \t]*\+migrate[ \t]+up\b(.*)$/im.exec(text);
   if (!marker) return undefined;
-  const { upText, hasDown } = sectionsOf(
+  const { upText, hasDown, undoRaises } = sectionsOf(
     text,
     /^[ \t]*--[ \t]*\+migrate[ \t]+up\b/i,
     /^[ \t]*--[ \t]*\+migrate[ \t]+down\b/i,
@@ -66,6 +70,7 @@ export function sqlMigrate({ path, text }: MigrationSource): Detected | undefine
     ...databaseOfPath(path),
     sending: /\bnotransaction\b/i.test(marker[1] ?? '') ? 'one-by-one' : 'in-transaction',
     wayBack: hasDown ? 'down-step' : 'none',
+    ...(undoRaises ? { undoRaises } : {}),
     upText,
   };
 }
@@ -81,5 +86,6 @@ function sectionsOf(text: string, up: RegExp, down: RegExp): Sections {
     else if (isDown && /^\s*[^\s-]/.test(line)) hasDown = true;
     if (!isDown) kept.add(index + 1);
   });
-  return { upText: keepLines(text, (line) => kept.has(line)), hasDown };
+  const downText = keepLines(text, (line) => !kept.has(line));
+  return { upText: keepLines(text, (line) => kept.has(line)), hasDown, undoRaises: raises(downText) };
 }

@@ -29,6 +29,7 @@ export function rails({ path, text, companions }: MigrationSource): Detected | u
     ...databaseOf(path, text, companions),
     sending: /^[ \t]*disable_ddl_transaction!/m.test(text) ? 'one-by-one' : 'in-transaction',
     wayBack: wayBackOf(text),
+    ...(/^[ \t]*raise\b[^\n]*IrreversibleMigration/m.test(text) && { undoRaises: true as const }),
   };
 }
 

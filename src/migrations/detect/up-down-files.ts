@@ -1,5 +1,6 @@
 import type { Detected, MigrationSource } from './framework.ts';
 import { databaseNamed, databaseOfPath, folderOf, nameOf } from './path-signals.ts';
+import { raises } from './raises.ts';
 
 /** A dotted version only behind a `V`: golang-migrate's own ends with its digits. */
 const pair = /^(?:[vV](\d+(?:\.\d+)*)|(\d+))[_.-].*\.(up|down)\.sql$/s;
@@ -25,6 +26,8 @@ export function upDownFiles({ path, text, companions }: MigrationSource): Detect
     ...databaseOfPath(path),
     sending: isSqlx && !noTransaction ? 'in-transaction' : dotted === undefined ? 'one-message' : 'unknown',
     wayBack: isDown || companions.has(path.replace(/\.up\.sql$/i, '.down.sql')) ? 'down-step' : 'none',
+    ...(!isDown &&
+      raises(companions.get(path.replace(/\.up\.sql$/i, '.down.sql'))) && { undoRaises: true as const }),
   };
 }
 
@@ -53,5 +56,6 @@ export function diesel({ path, companions }: MigrationSource): Detected | undefi
     ...(signal.dialect === 'unknown' && byConfig ? byConfig : signal),
     sending: outside ? 'one-message' : 'in-transaction',
     wayBack: name === 'down.sql' || companions.has(`${folder}/down.sql`) ? 'down-step' : 'none',
+    ...(name === 'up.sql' && raises(companions.get(`${folder}/down.sql`)) && { undoRaises: true as const }),
   };
 }

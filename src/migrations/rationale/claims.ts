@@ -9,6 +9,8 @@ export interface ContradictedClaim {
   readonly kind: ClaimKind;
   /** The table that the contradiction is about. */
   readonly table: string;
+  /** Of `reversible`: the step back is there, and raises an error. */
+  readonly raises?: true;
   /** Of `unused`: where the head uses it all the same. */
   readonly uses?: NameUses;
 }
@@ -20,7 +22,7 @@ const denials: ReadonlySet<string> = new Set(
 
 /**
  * Claims about the change that its own statements contradict: "created concurrently" while no index is, "a new table"
- * while it stood there before, "can be rolled back" while rows or columns are gone for good, "unused" while the head has
+ * while it stood there before, "can be rolled back" while rows or columns are gone for good or the step back raises, "unused" while the head has
  * queries with it. Only plain, affirmative sentences count; a denial, a condition or a stated restore path anywhere in the sentence ends the claim.
  * The words are asked before the statements: few sentences claim anything, and a change may have thousands of statements.
  */
@@ -144,7 +146,12 @@ function losesData(
     ' safely rolled back ',
     ' easy to roll back ',
   ].some((phrase) => text.includes(phrase));
-  if (!claims || files.some(({ wayBack }) => wayBack !== 'none')) return undefined;
+  if (!claims) return undefined;
+  if (files.some(({ undoRaises }) => undoRaises)) {
+    const table = operations.find((operation) => operation.table !== '')?.table ?? '';
+    return { kind: 'reversible', table, raises: true };
+  }
+  if (files.some(({ wayBack }) => wayBack !== 'none')) return undefined;
   const lost = operations.find((operation) => operation.destroysData && !operation.onTableOfThisChange);
   return lost && { kind: 'reversible', table: lost.table };
 }

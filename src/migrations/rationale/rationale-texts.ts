@@ -155,6 +155,7 @@ function claimText(claim: ContradictedClaim): string {
     case 'new-table':
       return `The text calls the table new or empty; ${table} is not created by this change.`;
     case 'reversible':
+      if (claim.raises) return 'The text says this can be rolled back; the step back raises an error.';
       return `The text says this can be rolled back; data of ${table} is gone afterwards and no down step exists.`;
     case 'unused': {
       const { count = 0, places = [] } = claim.uses?.atHead ?? {};
@@ -172,6 +173,7 @@ function contradictionStep(claim: ContradictedClaim): string {
     case 'new-table':
       return 'Which table does the sentence mean, and how many rows does it have in production?';
     case 'reversible':
+      if (claim.raises) return 'Which of the two is meant, the sentence or the step?';
       return 'Where would the data be restored from?';
     case 'unused':
       return claim.uses?.atHead.count === 1 ? 'Does that line still run?' : 'Which of those lines still run?';

@@ -148,3 +148,35 @@ describe('the words of a text name the database, its comments do not', () => {
     );
   });
 });
+
+describe('a step back that raises', () => {
+  const raise = "DO $$ BEGIN RAISE EXCEPTION 'no way back'; END $$;\n";
+  test.each([
+    ['goose', 'db/migrations/1_a.sql', `-- +goose Up\nSELECT 1;\n-- +goose Down\n${raise}`, {}],
+    ['dbmate', 'db/migrations/1_a.sql', `-- migrate:up\nSELECT 1;\n-- migrate:down\n${raise}`, {}],
+    ['golang-migrate', 'db/migrations/1_a.up.sql', 'SELECT 1;', { 'db/migrations/1_a.down.sql': raise }],
+    ['diesel', 'migrations/1_a/up.sql', 'SELECT 1;', { 'migrations/1_a/down.sql': raise }],
+    [
+      'rails',
+      'db/migrate/20240101000000_a.rb',
+      'class A < ActiveRecord::Migration[7.1]\n  def up\n  end\n\n  def down\n    raise ActiveRecord::IrreversibleMigration\n  end\nend\n',
+      {},
+    ],
+    [
+      'alembic',
+      'migrations/versions/a1_a.py',
+      'revision = "a1"\ndown_revision = None\n\ndef upgrade():\n    pass\n\ndef downgrade():\n    raise NotImplementedError()\n',
+      {},
+    ],
+  ])('is told of %s', (framework, path, text, beside) => {
+    const companions = new Map(Object.entries(beside));
+    expect(detectMigration({ path, text, companions })).toMatchObject({ framework, undoRaises: true });
+  });
+
+  test('a comment about it is none, and the way up may raise', () => {
+    const text = `-- +goose Up\n${raise}\n-- +goose Down\n-- RAISE EXCEPTION was here\nSELECT 1;\n`;
+    expect(
+      detectMigration({ path: 'db/migrations/1_a.sql', text, companions: new Map() }),
+    ).not.toHaveProperty('undoRaises');
+  });
+});

@@ -48,6 +48,14 @@ describe('sentences that claim nothing of the kind', () => {
     expect(contradictedClaims(['The index is built concurrently.'], [file], file.operations, [])).toEqual([]);
   });
 
+  test('a step back that raises contradicts it, whether or not data is lost', () => {
+    const file = { ...scene('type-change'), wayBack: 'down-step' as const, undoRaises: true as const };
+    expect(contradictedClaims(['This is fully reversible.'], [file], file.operations, [])).toMatchObject([
+      { kind: 'reversible', raises: true },
+    ]);
+    expect(contradictedClaims(['This is not reversible.'], [file], file.operations, [])).toEqual([]);
+  });
+
   test('a down step that exists is not weighed here', () => {
     const file = { ...scene('drop-column'), wayBack: 'down-step' as const };
     expect(contradictedClaims(['This is reversible.'], [file], file.operations, [])).toEqual([]);
