@@ -2,32 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { ciWorkflow as ci } from '../support/ci-workflow.ts';
 import { createGitRepository, type GitRepository } from '../support/git-repository.ts';
 import { runCli } from '../support/run-cli.ts';
-
-const ci = `name: CI
-on: [push, pull_request]
-jobs:
-  unit:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v7
-      - run: npm test -- --coverage
-        env:
-          A: b
-
-  lint:
-    runs-on: ubuntu-latest
-    steps:
-    - run: npm run lint
-  e2e:
-    runs-on: ubuntu-latest
-    steps:
-    - name: tests
-      run: |
-        npx vitest run e2e
-        echo done
-`;
 
 let repository: GitRepository;
 const at = (path: string) => join(repository.folder, path);
