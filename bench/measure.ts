@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Contender, Measured, Row, RowResult } from './row.ts';
@@ -10,21 +10,29 @@ const gnuTime = '/usr/bin/time';
 export function measureRow(row: Row, rounds: number): RowResult {
   const contenders = [row.ours, ...row.others];
   const samples = contenders.map((): Measured[] => []);
-  // The first round fills the caches of the operating system and is thrown away.
+  const homes = contenders.map(makeHome);
+  // The first round fills the caches, of the operating system and of the programs, and is thrown away.
   for (let round = 0; round <= rounds; round += 1) {
     contenders.forEach((contender, index) => {
-      const sample = runOnce(contender);
+      const sample = runOnce(contender, homes[index] ?? makeHome());
       if (round > 0) samples[index]?.push(sample);
     });
   }
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
   const [ours, ...others] = samples.map(middle);
   if (!ours) throw new Error(`The row ${row.id} has nobody to measure.`);
   return { row, ours, others };
 }
 
-function runOnce(contender: Contender): Measured {
-  const { name, command, parameters, folder, environment, clock } = contender;
+/** Of a person who uses one program again and again: what it keeps between runs it has. */
+function makeHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'bench-'));
+  mkdirSync(join(home, '.cache'));
+  return home;
+}
+
+function runOnce(contender: Contender, home: string): Measured {
+  const { name, command, parameters, folder, environment, clock } = contender;
   const memory = join(home, 'memory');
   const timed = existsSync(gnuTime);
   const started = performance.now();
@@ -45,7 +53,6 @@ function runOnce(contender: Contender): Measured {
   const milliseconds = clock === 'process' ? wall : reported(name, child.stdout);
   // The last line is the number; before it GNU time says when a command ended with something else than 0.
   const kilobytes = timed ? Number(readFileSync(memory, 'utf8').trim().split('\n').at(-1)) : Number.NaN;
-  rmSync(home, { recursive: true, force: true });
   return {
     name,
     milliseconds,

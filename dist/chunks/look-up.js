@@ -1,1 +1,1 @@
-export{T as beginWithoutLines,E as lookUp}from"./looked-up.js";
+export{t as beginWithoutLines,n as lookUp}from"./looked-up.js";

@@ -1,4 +1,4 @@
-import{J as e,nt as t,q as n,tt as r}from"./core2.js";import{a as i,i as a,o,s}from"./marker.js";import{s as c}from"./markdown.js";import{n as l}from"./api-error.js";import{t as u}from"./write-check-run.js";const d=`_Addressed as of `;async function f(e,t,n){let r=[],i=[],a=``,o,c,l=/* @__PURE__ */ new Set,u=!1,d=null,f=null,_;do{if(_=await e.graphql(`query Output($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
+import{J as e,nt as t,q as n,tt as r}from"./core2.js";import{a as i,i as a,o,s}from"./marker.js";import{y as c}from"./rendered.js";import{n as l}from"./api-error.js";import{t as u}from"./write-check-run.js";const d=`_Addressed as of `;async function f(e,t,n){let r=[],i=[],a=``,o,c,l=/* @__PURE__ */ new Set,u=!1,d=null,f=null,_;do{if(_=await e.graphql(`query Output($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
   viewer{login}
   repository(owner:$owner,name:$name){
     pullRequest(number:$number){

@@ -1,4 +1,4 @@
-import{X as e,Y as t}from"./core2.js";import{Q as n}from"./looked-up.js";function r({files:e}){return e.some(({direction:e,status:t,version:n})=>e===`up`&&n!==``&&/^(?:added|copied|renamed)$/.test(t))}async function i(t,{owner:r,name:i,number:a,baseName:o},s){if(!t.hasToken)return e(`there is no token to read them with`);let c=[],l=e=>s.some(t=>t===``||e.startsWith(`${t}/`))&&n(e),u=null;for(let n=0;n<2;n+=1){let n=await t.graphql(`
+import{X as e,Y as t}from"./core2.js";import{v as n}from"./looked-up.js";function r({files:e}){return e.some(({direction:e,status:t,version:n})=>e===`up`&&n!==``&&/^(?:added|copied|renamed)$/.test(t))}async function i(t,{owner:r,name:i,number:a,baseName:o},s){if(!t.hasToken)return e(`there is no token to read them with`);let c=[],l=e=>s.some(t=>t===``||e.startsWith(`${t}/`))&&n(e),u=null;for(let n=0;n<2;n+=1){let n=await t.graphql(`
   query openPulls($owner: String!, $name: String!, $base: String!, $page: Int!, $after: String) {
     repository(owner: $owner, name: $name) {
       pullRequests(

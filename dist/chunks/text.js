@@ -1,1 +1,1 @@
-export{t as text}from"./text2.js";
+export{t as text}from"./rendered.js";

@@ -63,11 +63,14 @@ export async function collectMigrations(
     .filter(({ path, kind }) => kind === 'file' && decisionRecord.test(path))
     .slice(-mostDecisionRecords);
   const texts = await repository.readBlobs(
-    [...companions.flatMap((path) => oidOf(atHead, path)), ...records.map(({ oid }) => oid)],
+    [...companions.flatMap((path) => fileAt(atHead, path)), ...records],
     { maxBytes: largestText },
   );
   const blobs = await repository.readBlobs(
-    files.flatMap((file) => [...oidOf(atHead, file.path), ...oidOf(atBase, file.previousPath ?? file.path)]),
+    files.flatMap((file) => [
+      ...fileAt(atHead, file.path),
+      ...fileAt(atBase, file.previousPath ?? file.path),
+    ]),
     { maxBytes: largestMigration },
   );
 
@@ -164,7 +167,7 @@ function byPath(files: readonly TreeFile[]): ReadonlyMap<string, TreeFile> {
   return new Map(files.map((file) => [file.path, file]));
 }
 
-function oidOf(files: ReadonlyMap<string, TreeFile>, path: string): readonly string[] {
+function fileAt(files: ReadonlyMap<string, TreeFile>, path: string): readonly TreeFile[] {
   const file = files.get(path);
-  return file?.kind === 'file' ? [file.oid] : [];
+  return file?.kind === 'file' ? [file] : [];
 }

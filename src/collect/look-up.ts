@@ -8,11 +8,7 @@ import { configuredServers } from '../migrations/detect/configured-servers.ts';
 import { mayBeMigration } from '../migrations/detect/detect-migration.ts';
 import type { CollectRequest } from './collect-facts.ts';
 import type { CollectedMigrations } from './collect-migrations.ts';
-import {
-  coverageOfMeasured,
-  type MeasuredCommit,
-  measuredInWorkspace,
-} from './coverage/coverage-of-change.ts';
+import { type MeasuredCommit, measuredInWorkspace } from './coverage/measured-in-workspace.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
 import type { ChangeWithoutLines } from './git/read-change.ts';
 import type { PullRequestReading } from './github/read-pull-request.ts';
@@ -168,7 +164,7 @@ async function coverageOf(
     ...(modules && { modules }),
   };
   const measured = (await inWorkspace) ?? (await measureElsewhere(request, repository));
-  return isUnavailable(measured)
-    ? measured
-    : coverageOfMeasured(repository, change, measured, coverageQuestion);
+  if (isUnavailable(measured)) return measured;
+  const { coverageOfMeasured } = await import('./coverage/coverage-of-change.ts');
+  return coverageOfMeasured(repository, change, measured, coverageQuestion);
 }

@@ -29,12 +29,16 @@ const commands: Readonly<
   explain: async () => (await import('./command-line/explain.ts')).explain,
 };
 
-// What is compiled once is kept by Node between runs (since 22.1): in the user's own cache, where there is one, since in a
-// folder that others can write to somebody else could leave what is run.
-const caches = process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? `${process.env.HOME}/.cache`;
-if (existsSync(caches)) module.enableCompileCache?.(`${caches}/review-vitals`);
-
 const [name = '', ...parameters] = process.argv.slice(2);
+// What is compiled once is kept by Node between runs (since 22.1): in the user's own cache, where there is one, since in a
+// folder that others can write to somebody else could leave what is run. Each command has a folder of its own: only the
+// first run is kept, with the functions it happened to need.
+const caches = process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? `${process.env.HOME}/.cache`;
+if (existsSync(caches)) {
+  const use = Object.hasOwn(commands, name) ? name : 'help';
+  module.enableCompileCache?.(`${caches}/review-vitals/${use}`);
+}
+
 const { output, exitCode } = await run();
 // A pipe that is closed early (`| head`) is no error of ours.
 process.stdout.on('error', () => {});

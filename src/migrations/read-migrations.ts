@@ -5,8 +5,8 @@ import { detectMigration } from './detect/detect-migration.ts';
 import { namesDatabase } from './detect/folder-databases.ts';
 import type { Detected, MigrationSource } from './detect/framework.ts';
 import { inOrder } from './detect/in-order.ts';
-import type { CodeLanguage, CodeParsers } from './orm/code/code-node.ts';
-import { readProgram, sameProgram } from './orm/read-program.ts';
+import type { CodeLanguage } from './orm/code/code-node.ts';
+import { noProgramReader, type ProgramReader } from './orm/program-reader.ts';
 import { readOperations } from './read-operations.ts';
 import { decodeSql } from './sql/decode-sql.ts';
 import { sameStatements } from './sql/same-statements.ts';
@@ -44,7 +44,7 @@ type DetectionContext = Pick<MigrationContext, 'companions' | 'database' | 'data
 export interface MigrationParsers {
   readonly languages: SqlLanguages;
   /** Of programs that send SQL themselves. */
-  readonly programs?: CodeParsers;
+  readonly programs?: ProgramReader;
 }
 
 /** Which parsers the files of one change need; cheap, so that no other is loaded. */
@@ -94,6 +94,7 @@ function readAll(
 ): readonly MigrationFile[] {
   const schemas = new Map<string, KnownSchema>();
   const replayed = new Set<string>();
+  const programs = parsers.programs ?? noProgramReader;
   const schemaOf = (root: string) => {
     const begun = schemas.get(root);
     if (begun) return begun;
@@ -138,7 +139,7 @@ function readAll(
     const program =
       detected.code === undefined
         ? undefined
-        : readProgram({ path: input.path, text, previous, detected, schema, language }, parsers.programs);
+        : programs.read({ path: input.path, text, previous, detected, schema, language });
     if (program && 'why' in program) {
       const lines = { start: 1, end: Math.max(1, text.split('\n', 100_000).length) };
       const notAnalysed = [{ lines, ...program }];
@@ -199,7 +200,7 @@ function previousOf(
   const isSame =
     before?.sending === detected.sending &&
     (detected.code !== undefined
-      ? sameProgram(previous.text, text, parsers.programs?.[detected.code])
+      ? (parsers.programs ?? noProgramReader).isSame(previous.text, text, detected.code)
       : typeof language === 'string'
         ? was === is
         : sameStatements(was, is, language));

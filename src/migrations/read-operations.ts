@@ -2,6 +2,7 @@ import type { MigrationFile, NotAnalysed, Operation } from '../core/migration-fa
 import type { Sending } from './detect/framework.ts';
 import { blocksOf } from './locks/effect.ts';
 import type { OperationDraft } from './locks/operation-draft.ts';
+import { dangerOf } from './measure/danger-of.ts';
 import type { SourceSql } from './orm/source-sql.ts';
 import { sourceWalk } from './orm/source-walk.ts';
 import { hasPlaceholders } from './sql/fill-placeholders.ts';
@@ -68,15 +69,10 @@ export function readOperations(input: OperationsInput): ReadOperations {
       return added !== undefined && column?.split(', ').every((name) => added.has(name)) === true;
     });
     if (!old || !input.schemaHasOld) language.apply(schema, statement.tree, !old);
-    const safer =
-      !old && !program && !hasPlaceholders(text) && !isPartitioned.includes(true)
-        ? language.saferText(statement, text, (replacement) =>
-            mayStand(replacement, inTransaction === false, input),
-          )
-        : undefined;
+    const made: Operation[] = [];
     drafts.forEach((draft, at) => {
       // A thousand rows put in one by one are one thing to say.
-      const last = operations.at(-1);
+      const last = made.at(-1) ?? operations.at(-1);
       if (
         draft.kind === 'insert' &&
         last?.kind === 'insert' &&
@@ -85,7 +81,7 @@ export function readOperations(input: OperationsInput): ReadOperations {
       )
         return;
       const creates = draft.kind.startsWith('create-') && isNew(draft);
-      operations.push({
+      made.push({
         kind: draft.kind,
         statement: index,
         ...(old ? { isOld: true } : {}),
@@ -108,9 +104,17 @@ export function readOperations(input: OperationsInput): ReadOperations {
         ...(draft.isUnique ? { isUnique: true as const } : {}),
         sql: statement.text.length > sqlLimit ? `${statement.text.slice(0, sqlLimit - 1)}…` : statement.text,
         lines: sql.lines.linesOf(statement),
-        ...(safer === undefined ? {} : { safer }),
       });
     });
+    // Asked for only where somebody has to hear of the statement: the answer takes a second look at it.
+    const isDangerous = made.some((operation) => dangerOf(operation) !== undefined);
+    const safer =
+      isDangerous && !old && !program && !hasPlaceholders(text) && !isPartitioned.includes(true)
+        ? language.saferText(statement, text, (replacement) =>
+            mayStand(replacement, inTransaction === false, input),
+          )
+        : undefined;
+    operations.push(...(safer === undefined ? made : made.map((operation) => ({ ...operation, safer }))));
   });
   dropTemporary(schema);
   const cut = operations[operationLimit];

@@ -1,8 +1,5 @@
-import {
-  type CoverageQuestion,
-  coverageOfMeasured,
-  measuredInWorkspace,
-} from '../../src/collect/coverage/coverage-of-change.ts';
+import { type CoverageQuestion, coverageOfMeasured } from '../../src/collect/coverage/coverage-of-change.ts';
+import { measuredInWorkspace } from '../../src/collect/coverage/measured-in-workspace.ts';
 import type { JudgedRepository } from '../../src/collect/git/judged-repository.ts';
 import type { Change } from '../../src/core/change.ts';
 import type { CoverageFacts } from '../../src/core/coverage-facts.ts';

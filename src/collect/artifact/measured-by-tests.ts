@@ -2,6 +2,7 @@ import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import type { MeasuredReports } from '../coverage/read-reports.ts';
 import { mergeShards, sumOfTotals } from '../coverage-history/shard-lines.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import { ordinaryPaths } from '../git/tree-files.ts';
 import { collectRunData, type RunData, type RunDataRequest } from './collect-run-data.ts';
 import { fileCoverageOfRuns } from './file-coverage-of-runs.ts';
 
@@ -48,7 +49,7 @@ async function asReports(
 ): Promise<Part<MeasuredByTests>> {
   const tracked = await repository.listFiles(measuredCommit);
   if (isUnavailable(tracked)) return tracked;
-  const paths = new Set(tracked.filter(({ kind }) => kind === 'file').map(({ path }) => path));
+  const paths = new Set(ordinaryPaths(tracked));
   const shards = new Map([...data].map(([name, { files }]) => [name, files]));
   const lines = mergeShards(shards);
   const foreign = [...lines.keys()].filter((path) => !paths.has(path)).length;

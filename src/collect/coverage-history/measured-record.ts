@@ -4,9 +4,10 @@ import { isUnavailable, type Part } from '../../core/part.ts';
 import { totalsOfRuns } from '../../coverage/formats/history/history-leaf.ts';
 import type { NamedTotals } from '../../coverage/formats/history/history-message.ts';
 import { findModules } from '../../coverage/measure/find-modules.ts';
-import type { MeasuredCommit } from '../coverage/coverage-of-change.ts';
+import type { MeasuredCommit } from '../coverage/measured-in-workspace.ts';
 import { moduleSources } from '../coverage/module-sources.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import { ordinaryPaths } from '../git/tree-files.ts';
 import { mergeShards, type ShardLines } from './shard-lines.ts';
 
 export interface RecordToWrite {
@@ -27,7 +28,7 @@ export async function measuredRecord(
   const modules = findModules({
     ...(await moduleSources(repository, commit)),
     ...(configured && { configured }),
-    tracked: tracked.filter(({ kind }) => kind === 'file').map(({ path }) => path),
+    tracked: ordinaryPaths(tracked),
     measured: [...measured.files.keys()],
   });
   return { commit, shards: measured.shards(), modulesOf: (shards) => totalsByModule(shards, modules.nameOf) };

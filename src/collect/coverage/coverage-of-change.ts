@@ -1,4 +1,4 @@
-import type { Change, CommitId } from '../../core/change.ts';
+import type { Change } from '../../core/change.ts';
 import type {
   BaseCoverage,
   CoverageFacts,
@@ -18,12 +18,12 @@ import { storedHistory } from '../coverage-history/stored-base.ts';
 import type { Remote } from '../git/git-environment.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { PastChanges } from '../git/past-changes.ts';
-import type { TreeFile } from '../git/tree-files.ts';
+import { ordinaryPaths } from '../git/tree-files.ts';
 import { branchDepthsAtHead } from './branch-depths-at-head.ts';
 import { coverageFacts } from './collect-coverage.ts';
-import { findReports } from './find-reports.ts';
+import type { MeasuredCommit } from './measured-in-workspace.ts';
 import { moduleSources } from './module-sources.ts';
-import { type MeasuredReports, readReports } from './read-reports.ts';
+import { readReports } from './read-reports.ts';
 import { reportGaps } from './report-gaps.ts';
 
 export interface CoverageQuestion {
@@ -42,35 +42,7 @@ export interface CoverageQuestion {
   readonly modules?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the tests measured, and on which commit. */
-export interface MeasuredCommit {
-  readonly measured: MeasuredReports;
-  /** The commit that was checked out where the tests ran, which is seldom the head itself. */
-  readonly commit: CommitId;
-}
-
-/** The reports that lie in a workspace, and the commit that is checked out there. */
-export async function measuredInWorkspace(
-  repository: JudgedRepository,
-  { workspace, reports }: Pick<CoverageQuestion, 'workspace' | 'reports'>,
-): Promise<Part<MeasuredCommit>> {
-  const { paths } = findReports(workspace, reports);
-  if (paths.length === 0) {
-    const none = await readReports({ workspace, reports, trackedFiles: [] });
-    return isUnavailable(none)
-      ? none
-      : unavailable('the coverage reports changed while they were looked for');
-  }
-  const commit = await repository.resolve('HEAD');
-  if (isUnavailable(commit))
-    return unavailable(`it is not known which commit the coverage report measured: ${commit.unavailable}`);
-  const files = await repository.listFiles(commit);
-  if (isUnavailable(files)) return files;
-  const measured = await readReports({ workspace, reports, trackedFiles: ordinary(files) });
-  return isUnavailable(measured) ? measured : { measured, commit };
-}
-
-/** The same with what was measured elsewhere: lines carried to the head, what was before, and how it went so far. */
+/** What was measured with its lines carried to the head, what was before, and how it went so far. */
 export async function coverageOfMeasured(
   repository: JudgedRepository,
   change: Change,
@@ -85,7 +57,7 @@ export async function coverageOfMeasured(
   if (isUnavailable(toHead)) return toHead;
   const facts = coverageFacts(measured, { measuredCommit: commit, change, hunksFromMeasuredToHead: toHead });
   const head = { measured, commit, toHead };
-  const trackedFiles = ordinary(files);
+  const trackedFiles = ordinaryPaths(files);
   const [before, sources, gaps, past, depths] = await Promise.all([
     historyOf(repository, change, question, head),
     moduleSources(repository, change.mergeBase),
@@ -167,10 +139,6 @@ function present<T>(part: Part<readonly T[]>): readonly T[] {
   return isUnavailable(part) ? [] : part;
 }
 
-function ordinary(files: readonly TreeFile[]): readonly string[] {
-  return files.filter(({ kind }) => kind === 'file').map(({ path }) => path);
-}
-
 interface Before {
   readonly base: Part<BaseCoverage>;
   readonly trend: Part<readonly TrendPoint[]>;
@@ -239,7 +207,7 @@ async function reportedBase(
   const measured = await readReports({
     workspace,
     reports,
-    trackedFiles: ordinary(tracked),
+    trackedFiles: ordinaryPaths(tracked),
   });
   if (isUnavailable(measured))
     return { base: unavailable(`the coverage of the base: ${measured.unavailable}`), trend, remarks: [] };

@@ -87,6 +87,18 @@ export function findReports(workspace: string, globs: readonly string[] = []): F
   return { paths: sorted.slice(0, mostReports), remarks };
 }
 
+const howToGiveOne =
+  'run the tests with a coverage report (lcov, Cobertura, JaCoCo, Clover, Go or Istanbul) before this step, or name it with the `coverage` input (`--coverage` on the command line)';
+
+/** Why there is none, and what now; `but` says what there was instead. */
+export function noReports(globs: readonly string[], but: readonly string[] = []): string {
+  const nothing =
+    globs.length > 0
+      ? `no coverage report matches ${globs.map(quoteName).join(', ')}`
+      : 'no coverage report was found';
+  return `${but.length > 0 ? but.join('; ') : nothing}; ${howToGiveOne}`;
+}
+
 function isWellKnown(name: string): boolean {
   return reportEnding.test(name) && wellKnown.some((known) => known.test(name));
 }

@@ -23,7 +23,7 @@ export async function moduleSources(
   const owners = ownersPaths.flatMap((path) => byPath.get(path) ?? [])[0];
   const asked = [byPath.get('package.json'), byPath.get('pnpm-workspace.yaml'), owners];
   const contents = await repository.readBlobs(
-    asked.flatMap((file) => (file ? [file.oid] : [])),
+    asked.flatMap((file) => file ?? []),
     { maxBytes: largest },
   );
   const textOf = (file: TreeFile | undefined) => {

@@ -9,7 +9,7 @@ import { mapPaths } from '../../coverage/map-paths.ts';
 import { statusRuns } from '../../coverage/measure/status-runs.ts';
 import { trackedPaths } from '../../coverage/tracked-paths.ts';
 import type { ShardLines } from '../coverage-history/shard-lines.ts';
-import { findReports } from './find-reports.ts';
+import { type FoundReports, findReports, noReports } from './find-reports.ts';
 import { readReport } from './read-report.ts';
 import { shardName } from './shard-name.ts';
 
@@ -32,25 +32,20 @@ export interface MeasuredReports {
   readonly reportedFiles: number;
 }
 
-const howToGiveOne =
-  'run the tests with a coverage report (lcov, Cobertura, JaCoCo, Clover, Go or Istanbul) before this step, or name it with the `coverage` input (`--coverage` on the command line)';
-
 /**
  * Reads all coverage reports of a workspace. Reports count only together: when one of them cannot be read, lines that it
  * alone covers would look untested, so the whole part is unavailable and says which.
  */
-export async function readReports(request: ReportsRequest): Promise<Part<MeasuredReports>> {
+export async function readReports(
+  request: ReportsRequest,
+  found: FoundReports = findReports(request.workspace, request.reports),
+): Promise<Part<MeasuredReports>> {
   const globs = request.reports ?? [];
-  const found = findReports(request.workspace, globs);
   // A report that is committed is test data or an old run; it is read only when it is asked for.
   const committed = new Set(globs.length > 0 ? [] : request.trackedFiles);
   const paths = found.paths.filter((path) => !committed.has(path));
   if (paths.length === 0) {
-    return unavailable(
-      globs.length > 0
-        ? `no coverage report matches ${globs.map(quoteName).join(', ')}; ${howToGiveOne}`
-        : `no coverage report was found; ${howToGiveOne}`,
-    );
+    return unavailable(noReports(globs));
   }
   const workspace = await realpath(request.workspace);
   const tracked = trackedPaths(request.trackedFiles);
@@ -94,9 +89,9 @@ export async function readReports(request: ReportsRequest): Promise<Part<Measure
     reports.push({ path, format: report.format, files: report.files.length, remarks: report.remarks });
   }
   const [first] = reports;
-  if (first === undefined) return unavailable(`${passedOver.join('; ')}; ${howToGiveOne}`);
+  if (first === undefined) return unavailable(noReports(globs, passedOver));
   if (reportedFiles === 0) {
-    return unavailable(`${quoteName(first.path)} has no line of any file; ${howToGiveOne}`);
+    return unavailable(noReports(globs, [`${quoteName(first.path)} has no line of any file`]));
   }
   return {
     reports: reports.map((report) =>

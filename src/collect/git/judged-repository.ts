@@ -9,7 +9,7 @@ import type { DatedCommit } from './first-parents.ts';
 import type { MissingCommit } from './object-store.ts';
 import type { PastChanges } from './past-changes.ts';
 import type { ChangedContents, ChangeQuestion } from './read-change.ts';
-import type { TreeFile } from './tree-files.ts';
+import type { TreeFile, WantedBlob } from './tree-files.ts';
 
 /** How a file of one commit goes on in another: under which path, and with which changes (no context lines). */
 export interface CarriedFile {
@@ -60,9 +60,9 @@ export interface JudgedRepository {
   filesOf(commits: readonly CommitId[]): Promise<Part<FilesOfCommits>>;
   /** Every file, symlink and submodule of a commit, in git's order. */
   listFiles(commit: CommitId): Promise<Part<readonly TreeFile[]>>;
-  /** `maxBytes` bounds each single blob. */
+  /** By id. `maxBytes` bounds each single blob. */
   readBlobs(
-    ids: readonly string[],
+    wanted: readonly WantedBlob[],
     limits: { readonly maxBytes: number },
   ): Promise<ReadonlyMap<string, Uint8Array | 'too large' | 'missing'>>;
   /** `'absent'` when the commit has no such file; a symlink gives the path it points to. */

@@ -7,6 +7,7 @@ import { carriedFiles } from './carried-files.ts';
 import { type Checkout, inspectCheckout } from './checkout.ts';
 import { filesOfCommits } from './commit-files.ts';
 import { readCommitObjects } from './commit-objects.ts';
+import { filesBefore } from './files-before.ts';
 import { firstParents } from './first-parents.ts';
 import { hardenedEnvironment, type Remote } from './git-environment.ts';
 import { GitFailure, quoteSafely } from './git-failure.ts';
@@ -14,6 +15,7 @@ import type { JudgedRepository } from './judged-repository.ts';
 import { historyBetween, mergeBases } from './merge-bases.ts';
 import { createObjectStore, type MissingCommit } from './object-store.ts';
 import { pastChanges } from './past-changes.ts';
+import type { RawRecord } from './raw-diff.ts';
 import { type ChangedContents, readChange } from './read-change.ts';
 import { type Names, resolveRevision } from './resolve-revision.ts';
 import {
@@ -89,6 +91,17 @@ function judgedRepository(
   const store = createObjectStore(scratch);
   const contents = new WeakMap<Change, ReadonlyMap<string, ChangedContents>>();
   const listed = new Map<CommitId, Promise<readonly TreeFile[]>>();
+  /** By merge base. */
+  const differences = new Map<
+    CommitId,
+    { readonly head: CommitId; readonly records: readonly RawRecord[] }
+  >();
+
+  async function listOf(commit: CommitId): Promise<readonly TreeFile[]> {
+    const difference = differences.get(commit);
+    const after = difference && (await listed.get(difference.head)?.catch(() => undefined));
+    return (after && filesBefore(after, difference.records)) ?? listFiles(scratch, store, commit);
+  }
 
   async function need(ids: readonly string[]): Promise<void> {
     const strange = ids.find((id) => !scratch.isObjectId(id));
@@ -126,7 +139,10 @@ function judgedRepository(
         await need([question.base, question.head]);
         const history = await historyBetween(scratch, question.base, question.head);
         if (history.mergeBases.length === 0) throw noMergeBase(question.base, question.head);
-        const read = await readChange(scratch, store, people, question, history);
+        const onRecords = (mergeBase: CommitId, records: readonly RawRecord[]) => {
+          differences.set(mergeBase, { head: question.head, records });
+        };
+        const read = await readChange(scratch, store, people, { ...question, onRecords }, history);
         contents.set(read.change, read.contents);
         return read.change;
       }),
@@ -164,14 +180,16 @@ function judgedRepository(
     listFiles: (commit) =>
       attempt('The list of files', async () => {
         await need([commit]);
-        const files = listed.get(commit) ?? listFiles(scratch, store, commit);
+        const files = listed.get(commit) ?? listOf(commit);
         // Several parts ask for the same list; one that could not be had is asked for again.
         listed.set(commit, files);
         files.catch(() => listed.delete(commit));
         return files;
       }),
-    readBlobs: (ids, limits) =>
-      readBlobs(scratch, store, ids, limits).catch(() => new Map(ids.map((id) => [id, 'missing'] as const))),
+    readBlobs: (wanted, limits) =>
+      readBlobs(scratch, store, wanted, limits).catch(
+        () => new Map(wanted.map((one) => [typeof one === 'string' ? one : one.oid, 'missing'] as const)),
+      ),
     readFile: (commit, path, limits = { maxBytes: largestFile }) =>
       attempt('The file', async () => {
         await need([commit]);

@@ -25,10 +25,11 @@ const statuses: Readonly<Record<string, ChangeStatus>> = {
  * Reads raw records. With `-z` a name is everything up to the next NUL, so no name can be mistaken for anything else.
  * Throws on anything that is no such record.
  */
-export function parseRawDiff(bytes: Uint8Array): readonly RawRecord[] {
+export function parseRawDiff(output: Uint8Array): readonly RawRecord[] {
+  const bytes = bufferOf(output);
   const records: RawRecord[] = [];
   let at = 0;
-  function field(): Uint8Array {
+  function field(): Buffer {
     const end = bytes.indexOf(0, at);
     if (end < 0) throw new Error(`the list of changed files ends in the middle of a record, at byte ${at}`);
     const value = bytes.subarray(at, end);
@@ -37,7 +38,7 @@ export function parseRawDiff(bytes: Uint8Array): readonly RawRecord[] {
   }
   while (at < bytes.length) {
     const start = at;
-    const head = Buffer.from(field()).toString('latin1');
+    const head = field().toString('latin1');
     const match = /^:([0-7]{6}) ([0-7]{6}) ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ([A-Z])\d*$/.exec(head);
     const status = statuses[match?.[5] ?? ''];
     if (!match || !status)
@@ -67,5 +68,10 @@ export function isBlobMode(mode: string): boolean {
 }
 
 export function pathText(path: Uint8Array): string {
-  return Buffer.from(path).toString('utf8');
+  return bufferOf(path).toString('utf8');
+}
+
+/** The same bytes, not a copy. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -39,11 +39,14 @@ export interface ReadChange {
 /** Lines are looked at up to here; a longer one may hold anything. */
 const keptBytes = 4096;
 
+/** `onRecords` is told what differs between the merge base and the head, before `onFiles` is. */
 export async function readChange(
   scratch: ScratchRepository,
   store: ObjectStore,
   people: People | Promise<People>,
-  question: ChangeQuestion,
+  question: ChangeQuestion & {
+    readonly onRecords: (mergeBase: CommitId, records: readonly RawRecord[]) => void;
+  },
   { mergeBases, commits: ids }: HistoryBetween,
 ): Promise<ReadChange> {
   const { base, head, baseName } = question;
@@ -54,9 +57,10 @@ export async function readChange(
     readDifference(scratch, store, mergeBase, head, {
       context: 3,
       keptBytes,
-      ...(question.onFiles && {
-        onRecords: (records) => question.onFiles?.({ base, head, mergeBase, files: records.map(namedFile) }),
-      }),
+      onRecords(records) {
+        question.onRecords(mergeBase, records);
+        question.onFiles?.({ base, head, mergeBase, files: records.map(namedFile) });
+      },
       mayMatter: mayHoldPragma,
       onLine: (index, sign, _, text) => {
         if (sign === '+' && !marked.has(index) && (text.length >= keptBytes - 1 || mayHoldPragma(text)))

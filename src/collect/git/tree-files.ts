@@ -3,7 +3,7 @@ import { GitFailure } from './git-failure.ts';
 import { parseObjectBatch } from './object-batch.ts';
 import { askedInTurn } from './object-dialogue.ts';
 import type { ObjectStore } from './object-store.ts';
-import { isBlobMode, kindOfMode, pathText } from './raw-diff.ts';
+import { isBlobMode, kindOfMode } from './raw-diff.ts';
 import { askForAll } from './refused-ids.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 import { prefetchTrees } from './tree-difference.ts';
@@ -17,6 +17,9 @@ export interface TreeFile {
   /** Absent for submodules and where the size is known only at the remote. */
   readonly bytes?: number;
 }
+
+/** The id of a blob to read, or its entry in a list of files: where that tells the size, nobody is asked for it again. */
+export type WantedBlob = string | Pick<TreeFile, 'oid' | 'bytes'>;
 
 export type BlobContent = Uint8Array | 'too large' | 'missing';
 
@@ -40,21 +43,35 @@ export async function listFiles(
   return parseTree((withSizes.code === 0 ? withSizes : await list([])).stdout);
 }
 
-/** Reads `git ls-tree -z` with or without `-l`. */
+/** The paths of what is neither a symlink nor a submodule. */
+export function ordinaryPaths(files: readonly TreeFile[]): readonly string[] {
+  return files.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+}
+
+/**
+ * Reads `git ls-tree -z` with or without `-l`. Decoded in one go: no broken character reaches over a NUL, so each name
+ * reads as it would alone.
+ */
 function parseTree(bytes: Buffer): readonly TreeFile[] {
+  const text = bytes.toString('utf8');
   const files: TreeFile[] = [];
   let at = 0;
-  while (at < bytes.length) {
-    const end = bytes.indexOf(0, at);
-    const tab = bytes.indexOf(0x09, at);
+  while (at < text.length) {
+    const end = text.indexOf('\0', at);
+    const tab = text.indexOf('\t', at);
     if (end < 0 || tab < 0 || tab > end)
       throw new GitFailure('git listed the files in a way that is not understood');
-    const [mode = '', , oid = '', size] = bytes.subarray(at, tab).toString('latin1').split(/ +/);
+    // `<mode> <type> <id>`, and with `-l` the size, padded; a submodule has `-` for one.
+    const type = text.indexOf(' ', at) + 1;
+    const id = text.indexOf(' ', type) + 1;
+    const space = text.indexOf(' ', id);
+    const idEnd = space < 0 || space > tab ? tab : space;
+    const size = Number.parseInt(text.slice(idEnd, tab), 10);
     files.push({
-      path: pathText(bytes.subarray(tab + 1, end)),
-      oid,
-      kind: kindOfMode(mode),
-      ...(size !== undefined && /^\d+$/.test(size) ? { bytes: Number(size) } : {}),
+      path: text.slice(tab + 1, end),
+      oid: text.slice(id, idEnd),
+      kind: kindOfMode(text.slice(at, type - 1)),
+      ...(Number.isNaN(size) ? {} : { bytes: size }),
     });
     at = end + 1;
   }
@@ -65,11 +82,17 @@ function parseTree(bytes: Buffer): readonly TreeFile[] {
 export async function readBlobs(
   scratch: ScratchRepository,
   store: ObjectStore,
-  ids: readonly string[],
+  wanted: readonly WantedBlob[],
   { maxBytes }: { readonly maxBytes: number },
 ): Promise<ReadonlyMap<string, BlobContent>> {
-  await askForAll(ids, store.prefetch);
-  const known = await store.inspect(ids);
+  const sizes = new Map<string, number | undefined>();
+  for (const one of wanted) {
+    const { oid, bytes } = typeof one === 'string' ? { oid: one } : one;
+    sizes.set(oid, bytes ?? sizes.get(oid));
+  }
+  const unknown = [...sizes].flatMap(([id, bytes]) => (bytes === undefined ? [id] : []));
+  await askForAll(unknown, store.prefetch);
+  for (const [id, { type, bytes }] of await store.inspect(unknown)) if (type === 'blob') sizes.set(id, bytes);
   const contents = new Map<string, BlobContent>();
   let batch: string[] = [];
   let bytes = 0;
@@ -88,16 +111,15 @@ export async function readBlobs(
     });
     return parseObjectBatch(stdout);
   }
-  for (const id of new Set(ids)) {
-    const info = known.get(id);
-    if (info?.type !== 'blob') {
+  for (const [id, size] of sizes) {
+    if (size === undefined) {
       contents.set(id, 'missing');
-    } else if (info.bytes > maxBytes) {
+    } else if (size > maxBytes) {
       contents.set(id, 'too large');
     } else {
-      if (batch.length > 0 && bytes + info.bytes > batchBytes) await readBatch();
+      if (batch.length > 0 && bytes + size > batchBytes) await readBatch();
       batch.push(id);
-      bytes += info.bytes;
+      bytes += size;
     }
   }
   if (batch.length > 0) await readBatch();
@@ -115,7 +137,7 @@ export async function readFile(
   await prefetchTrees(scratch, store, [commit]);
   const entry = await treeEntry(scratch, commit, path);
   if (!entry || !isBlobMode(entry.mode)) return 'absent';
-  const content = (await readBlobs(scratch, store, [entry.oid], limits)).get(entry.oid);
+  const content = (await readBlobs(scratch, store, [entry], limits)).get(entry.oid);
   if (content === undefined || content === 'missing') {
     throw new GitFailure(
       `the content of \`${path.replace(/[\p{Cc}`]/gu, ' ')}\` is missing in the repository`,

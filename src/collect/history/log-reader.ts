@@ -84,9 +84,11 @@ export function createLogReader(onEntry: (entry: LogEntry) => void): LogReader {
 
   return {
     push(chunk) {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       let from = 0;
-      for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, from)) {
-        take(Buffer.concat([...open, chunk.subarray(from, end)]));
+      for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, from)) {
+        const rest = bytes.subarray(from, end);
+        take(open.length === 0 ? rest : Buffer.concat([...open, rest]));
         open = [];
         from = end + 1;
       }

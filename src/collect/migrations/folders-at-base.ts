@@ -3,7 +3,7 @@ import { companionPaths, detectMigration } from '../../migrations/detect/detect-
 import type { MigrationSource } from '../../migrations/detect/framework.ts';
 import { siblingMigrations } from '../../migrations/detect/sibling-migrations.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
-import type { TreeFile } from '../git/tree-files.ts';
+import { ordinaryPaths, type TreeFile } from '../git/tree-files.ts';
 import { siblingPrograms } from './sibling-programs.ts';
 
 /** How many of the newest migrations are asked for their way back. Chosen by us: what is usual today, not what once was. */
@@ -28,13 +28,13 @@ export async function folderAtBase(
     };
   }
   const byPath = new Map(filesAtBase.map((file) => [file.path, file]));
-  const paths = filesAtBase.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const paths = ordinaryPaths(filesAtBase);
   const files = siblingMigrations(source, paths);
   if (!inChange.some(({ wayBack }) => wayBack === 'none')) return { folder, files };
 
   const newest = files.slice(-askedForWayBack);
   const blobs = await repository.readBlobs(
-    newest.flatMap(({ path }) => byPath.get(path)?.oid ?? []),
+    newest.flatMap(({ path }) => byPath.get(path) ?? []),
     { maxBytes: largestMigration },
   );
   // Whether a companion exists is all that counts for a way back; what the project's own files say is known already.

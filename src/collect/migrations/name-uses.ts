@@ -102,9 +102,7 @@ export async function searchUses(
   let read = 0;
   for (let at = 0; at < taken.length && bytes < mostBytes; at += filesAtOnce) {
     const batch = taken.slice(at, at + filesAtOnce);
-    const blobs = await repository.readBlobs([...new Set(batch.map(({ oid }) => oid))], {
-      maxBytes: largestFile,
-    });
+    const blobs = await repository.readBlobs(batch, { maxBytes: largestFile });
     for (const { oid, path } of batch) {
       const blob = blobs.get(oid);
       if (!(blob instanceof Uint8Array)) continue;

@@ -7,7 +7,7 @@ import { replaySchema } from '../../migrations/sql/replay-schema.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
 import type { SqlLanguage } from '../../migrations/sql/sql-language.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
-import type { TreeFile } from '../git/tree-files.ts';
+import { ordinaryPaths, type TreeFile } from '../git/tree-files.ts';
 import { describedSchema, dumpedSchema } from './schema-dump.ts';
 import { siblingPrograms } from './sibling-programs.ts';
 
@@ -33,8 +33,9 @@ export async function schemaBefore(
   language: SqlLanguage,
   parsers: MigrationParsers,
 ): Promise<SchemaBefore> {
-  const started = performance.now();
-  const mayGoOn = () => performance.now() - started < mostMilliseconds;
+  // Of the process: it never goes back, and `performance` would have to be loaded.
+  const started = process.uptime();
+  const mayGoOn = () => (process.uptime() - started) * 1000 < mostMilliseconds;
   const byPath = new Map(filesAtMergeBase.map((file) => [file.path, file]));
   const dumped = await dumpedSchema(repository, folder, source, byPath, language, parsers);
   if (dumped) return { schema: dumped };
@@ -45,19 +46,19 @@ export async function schemaBefore(
     return { schema, ...remarkOf(steps, all, folder) };
   }
 
-  const paths = filesAtMergeBase.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const paths = ordinaryPaths(filesAtMergeBase);
   const all = siblingMigrations(source, paths);
   const described = () => describedSchema(repository, folder, source, byPath, language);
   if (all.length === 0) {
     const schema = await described();
     return schema ? { schema } : {};
   }
-  const ids = all.slice(0, mostFiles).flatMap(({ path }) => byPath.get(path)?.oid ?? []);
-  const blobs = await repository.readBlobs(ids, { maxBytes: largestDump });
+  const read = all.slice(0, mostFiles).flatMap(({ path }) => byPath.get(path) ?? []);
+  const blobs = await repository.readBlobs(read, { maxBytes: largestDump });
   const steps: { path: string; bytes: Uint8Array }[] = [];
   let bytes = 0;
-  for (const { path } of all.slice(0, mostFiles)) {
-    const blob = blobs.get(byPath.get(path)?.oid ?? '');
+  for (const { path, oid } of read) {
+    const blob = blobs.get(oid);
     if (!(blob instanceof Uint8Array)) continue;
     bytes += blob.length;
     if (bytes > mostBytes) break;

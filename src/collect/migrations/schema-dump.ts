@@ -1,7 +1,6 @@
 import { detectMigration } from '../../migrations/detect/detect-migration.ts';
 import type { MigrationSource } from '../../migrations/detect/framework.ts';
 import { prismaSchemaStatements } from '../../migrations/orm/prisma/read-prisma-schema.ts';
-import { applySchemaFile } from '../../migrations/orm/rails/read-schema-file.ts';
 import type { MigrationParsers } from '../../migrations/read-migrations.ts';
 import { replaySchema } from '../../migrations/sql/replay-schema.ts';
 import { emptySchema, type KnownSchema } from '../../migrations/sql/schema.ts';
@@ -22,12 +21,15 @@ export async function dumpedSchema(
 ): Promise<KnownSchema | undefined> {
   const detected = detectMigration(source);
   for (const path of dumpPaths(folder, detected?.framework)) {
-    const oid = files.get(path)?.oid;
-    if (oid === undefined) continue;
-    const bytes = (await repository.readBlobs([oid], { maxBytes: largestDump })).get(oid);
+    const file = files.get(path);
+    if (!file) continue;
+    const bytes = (await repository.readBlobs([file], { maxBytes: largestDump })).get(file.oid);
     if (!(bytes instanceof Uint8Array)) continue;
     const schema = path.endsWith('.rb')
-      ? fromSchemaFile(path, bytes, detected?.dialect ?? 'unknown', language, parsers)
+      ? parsers.programs?.readSchemaFile(
+          { path, source: new TextDecoder().decode(bytes), dialect: detected?.dialect ?? 'unknown' },
+          language,
+        )
       : fromDump(path, bytes, source, language);
     if (schema && schema.tables.size > 0) return schema;
   }
@@ -61,23 +63,6 @@ function fromDump(
   return replaySchema([{ path, bytes }], source.companions, language, () => true).schema;
 }
 
-function fromSchemaFile(
-  path: string,
-  bytes: Uint8Array,
-  dialect: Parameters<typeof applySchemaFile>[0]['dialect'],
-  language: SqlLanguage,
-  { programs }: MigrationParsers,
-): KnownSchema | undefined {
-  const parse = programs?.ruby;
-  if (typeof parse !== 'function') return undefined;
-  const text = new TextDecoder().decode(bytes);
-  const tree = parse(text);
-  if ('fault' in tree) return undefined;
-  const schema = emptySchema();
-  applySchemaFile({ path, source: text, tree, dialect, schema }, schema, language);
-  return schema;
-}
-
 /** What `schema.prisma` says, for a folder of Prisma whose own files cannot all be carried out; PostgreSQL's alone. */
 export async function describedSchema(
   repository: JudgedRepository,
@@ -88,9 +73,9 @@ export async function describedSchema(
 ): Promise<KnownSchema | undefined> {
   if (detectMigration(source)?.framework !== 'prisma') return undefined;
   const above = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/') + 1) : '';
-  const oid = files.get(`${above}schema.prisma`)?.oid;
-  if (oid === undefined) return undefined;
-  const bytes = (await repository.readBlobs([oid], { maxBytes: largestDump })).get(oid);
+  const file = files.get(`${above}schema.prisma`);
+  if (!file) return undefined;
+  const bytes = (await repository.readBlobs([file], { maxBytes: largestDump })).get(file.oid);
   if (!(bytes instanceof Uint8Array)) return undefined;
   const text = new TextDecoder().decode(bytes);
   if (!/^[ \t]*provider[ \t]*=[ \t]*"postgres(?:ql)?"/m.test(text)) return undefined;

@@ -31,10 +31,7 @@ export async function siblingPrograms(
       kind === 'file' && path.startsWith(prefix) && !path.endsWith('.sql') && mayBeMigration(path),
   );
   const asked = candidates.slice(0, mostFiles);
-  const blobs = await repository.readBlobs(
-    asked.map(({ oid }) => oid),
-    { maxBytes: largestFile },
-  );
+  const blobs = await repository.readBlobs(asked, { maxBytes: largestFile });
   const programs: SiblingProgram[] = [];
   let bytes = 0;
   let unread = candidates.length - asked.length;

@@ -1,4 +1,4 @@
-import { detectMigration } from '../../migrations/detect/detect-migration.ts';
+import { detectMigration, migrationStep } from '../../migrations/detect/detect-migration.ts';
 import { namesDatabase } from '../../migrations/detect/folder-databases.ts';
 import type { MigrationSource } from '../../migrations/detect/framework.ts';
 import { siblingMigrations } from '../../migrations/detect/sibling-migrations.ts';
@@ -16,24 +16,24 @@ export async function siblingTexts(
   head: readonly TreeFile[],
 ): Promise<readonly MigrationSource[]> {
   const files = head.filter(({ path, kind }) => kind === 'file' && path.endsWith('.sql'));
-  const oids = new Map(files.map(({ path, oid }) => [path, oid]));
+  const byPath = new Map(files.map((file) => [file.path, file]));
   const seen = new Set(sources.map(({ path }) => path));
   const wanted = new Map<string, MigrationSource>();
   const roots = new Set<string>();
   for (const source of sources) {
+    if (roots.has(migrationStep(source)?.root ?? '')) continue;
     const detected = detectMigration(source);
-    if (!detected || namesDatabase(detected) || detected.code !== undefined || roots.has(detected.root))
-      continue;
+    if (!detected || namesDatabase(detected) || detected.code !== undefined) continue;
     roots.add(detected.root);
-    const siblings = siblingMigrations(source, [...oids.keys()]).filter(({ path }) => !seen.has(path));
+    const siblings = siblingMigrations(source, [...byPath.keys()]).filter(({ path }) => !seen.has(path));
     for (const { path } of siblings.slice(-mostSiblings)) wanted.set(path, source);
   }
   const blobs = await repository.readBlobs(
-    [...wanted.keys()].flatMap((path) => oids.get(path) ?? []),
+    [...wanted.keys()].flatMap((path) => byPath.get(path) ?? []),
     { maxBytes: largestSibling },
   );
   return [...wanted].flatMap(([path, source]) => {
-    const blob = blobs.get(oids.get(path) ?? '');
+    const blob = blobs.get(byPath.get(path)?.oid ?? '');
     return blob instanceof Uint8Array ? [{ ...source, path, text: new TextDecoder().decode(blob) }] : [];
   });
 }

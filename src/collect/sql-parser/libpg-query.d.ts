@@ -1,4 +1,4 @@
-/** The WebAssembly module inside the package: its own entry point keeps a single instance that it cannot replace. */
+/** The WebAssembly module inside the package: its own entry point keeps a single instance that it cannot make as new. */
 declare module 'libpg-query/wasm/libpg-query.js' {
   export interface GrammarInstance {
     _malloc(bytes: number): number;
@@ -11,6 +11,7 @@ declare module 'libpg-query/wasm/libpg-query.js' {
     getValue(pointer: number, type: 'i32'): number;
   }
   export default function createGrammar(options: {
+    readonly noFSInit: boolean;
     instantiateWasm(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void): void;
   }): Promise<GrammarInstance>;
 }
@@ -21,9 +22,9 @@ declare namespace WebAssembly {
   interface Module {
     readonly [Symbol.toStringTag]: 'WebAssembly.Module';
   }
-  interface Instance {
+  class Instance {
+    constructor(module: Module, imports: Imports);
     readonly exports: Readonly<Record<string, unknown>>;
   }
   function compile(bytes: ArrayBufferView): Promise<Module>;
-  function instantiate(module: Module, imports: Imports): Promise<Instance>;
 }

@@ -1,14 +1,12 @@
 import type { Dialect } from '../../core/migration-facts.ts';
 import { type ConfiguredServers, noServers } from '../../migrations/detect/configured-servers.ts';
 import type { CodeLanguage } from '../../migrations/orm/code/code-node.ts';
+import type { ProgramReader } from '../../migrations/orm/program-reader.ts';
 import type { MigrationParsers } from '../../migrations/read-migrations.ts';
-import { mysqlLanguage } from '../../migrations/sql/dialects/mysql-language.ts';
-import { sqliteLanguage } from '../../migrations/sql/dialects/sqlite-language.ts';
+import type { ParseDialect } from '../../migrations/sql/dialects/read-dialect-statements.ts';
 import { postgresLanguage } from '../../migrations/sql/postgres-language.ts';
 import type { SqlLanguage } from '../../migrations/sql/sql-language.ts';
-import { loadDialectParser } from './load-dialect-parser.ts';
 import { loadPostgresParser } from './load-postgres-parser.ts';
-import { loadTreeSitter } from './load-tree-sitter.ts';
 
 /** Loads what the files of one change need (`parsersNeeded`), and nothing else: each parser costs start-up time. */
 export async function loadMigrationParsers(needed: {
@@ -21,10 +19,19 @@ export async function loadMigrationParsers(needed: {
       async (dialect) => [dialect, await loadLanguage(dialect, needed.servers ?? noServers)] as const,
     ),
   );
-  const programs = await Promise.all(
-    [...(needed.programs ?? [])].map(async (language) => [language, await loadTreeSitter(language)] as const),
+  const programs = needed.programs && needed.programs.size > 0 && (await loadPrograms(needed.programs));
+  return { languages: Object.fromEntries(entries), ...(programs && { programs }) };
+}
+
+async function loadPrograms(languages: ReadonlySet<CodeLanguage>): Promise<ProgramReader> {
+  const [{ createProgramReader }, { loadTreeSitter }] = await Promise.all([
+    import('../../migrations/orm/create-program-reader.ts'),
+    import('./load-tree-sitter.ts'),
+  ]);
+  const parsers = await Promise.all(
+    [...languages].map(async (language) => [language, await loadTreeSitter(language)] as const),
   );
-  return { languages: Object.fromEntries(entries), programs: Object.fromEntries(programs) };
+  return createProgramReader(Object.fromEntries(parsers));
 }
 
 async function loadLanguage(
@@ -39,9 +46,16 @@ async function loadLanguage(
     case 'mariadb': {
       const version = versions[dialect];
       const server = { kind: dialect, ...(version === undefined ? {} : { version }) };
-      return mysqlLanguage(await loadDialectParser(dialect), server);
+      const { mysqlLanguage } = await import('../../migrations/sql/dialects/mysql-language.ts');
+      return mysqlLanguage(await parserOf(dialect), server);
     }
-    case 'sqlite':
-      return sqliteLanguage(await loadDialectParser(dialect));
+    case 'sqlite': {
+      const { sqliteLanguage } = await import('../../migrations/sql/dialects/sqlite-language.ts');
+      return sqliteLanguage(await parserOf(dialect));
+    }
   }
+}
+
+async function parserOf(dialect: 'mysql' | 'mariadb' | 'sqlite'): Promise<ParseDialect> {
+  return (await import('./load-dialect-parser.ts')).loadDialectParser(dialect);
 }

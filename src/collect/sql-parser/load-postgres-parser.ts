@@ -4,13 +4,13 @@ import type { GrammarInstance } from 'libpg-query/wasm/libpg-query.js';
 import type { ParsePostgres, ParseTree, SyntaxFault } from '../../migrations/sql/parse-tree.ts';
 import { baselineCompiled } from './baseline-compiled.ts';
 
-/** How many statements of one change may exhaust the parser's stack before it refuses to go on. */
-const instanceCount = 4;
+/** How many statements of one change may exhaust the parser's stack before it gives up: making it as new takes 20 ms. */
+const overflowLimit = 4;
 
 interface Grammar {
   readonly parse: ParsePostgres;
-  /** Replaces the instances that were thrown away. */
-  refill(): Promise<void>;
+  /** Forgets how often an earlier change exhausted the stack. */
+  forgive(): void;
 }
 
 let loading: Promise<Grammar> | undefined;
@@ -20,58 +20,83 @@ let loading: Promise<Grammar> | undefined;
  * `libpg-query.wasm` is found neither beside the bundle that runs nor in the installed package.
  *
  * A stack that overflows inside WebAssembly leaves the instance corrupt: some thirty overflows later it answers
- * nonsense or never. So an instance is thrown away after its first fault of that sort and a spare one takes over. Ask
- * for the parser once per change: asking replaces what an earlier change used up.
+ * nonsense or never. So it is made as new after each. Ask for the parser once per change: how often that may happen is
+ * counted from there.
  */
 export async function loadPostgresParser(): Promise<ParsePostgres> {
   loading ??= load();
   const grammar = await loading;
-  await grammar.refill();
+  grammar.forgive();
   return grammar.parse;
 }
 
 async function load(): Promise<Grammar> {
   const createGrammar = (await import('libpg-query/wasm/libpg-query.js')).default;
   const compiled = await WebAssembly.compile(await readGrammar());
-  const instances: GrammarInstance[] = [];
+  let makeAsNew: () => void = () => undefined;
+  const grammar = await withoutFolder(() =>
+    createGrammar({
+      // Its standard streams: nothing is read from them or written to them.
+      noFSInit: true,
+      instantiateWasm: (imports, receive) => {
+        const instance = new WebAssembly.Instance(compiled, imports);
+        makeAsNew = () => resetTo(new WebAssembly.Instance(compiled, imports), instance);
+        receive(instance);
+      },
+    }),
+  );
+  let overflows = 0;
   return {
     parse: (sql) => {
-      const instance = instances[0];
-      if (!instance)
-        return { fault: `the parser gave up after ${instanceCount} statements nested too deeply` };
+      if (overflows >= overflowLimit)
+        return { fault: `the parser gave up after ${overflowLimit} statements nested too deeply` };
       // The grammar reads C strings: a NUL would silently end the text.
       if (sql.includes('\0')) return { fault: 'the text holds a NUL character' };
       try {
-        return baselineCompiled(() => parseWith(instance, sql));
+        return baselineCompiled(() => parseWith(grammar, sql));
       } catch {
-        instances.shift();
+        overflows += 1;
+        makeAsNew();
         return { fault: 'nested too deeply or too large for the parser' };
       }
     },
-    async refill() {
-      const missing = Array.from({ length: Math.max(0, instanceCount - instances.length) }, () =>
-        instantiate(),
-      );
-      for (const instance of await Promise.all(missing))
-        if (instances.length < instanceCount) instances.push(instance);
+    forgive() {
+      overflows = 0;
     },
   };
+}
 
-  function instantiate(): Promise<GrammarInstance> {
-    // Bundled into an ES module, the package's CommonJS code asks for a `__dirname` that is not there (for a path it does
-    // not use: the grammar is handed over compiled). It does so before its first await.
-    const scope = globalThis as { __dirname?: string };
-    scope.__dirname = '.';
-    try {
-      return createGrammar({
-        instantiateWasm: (imports, receive) => {
-          void WebAssembly.instantiate(compiled, imports).then(receive);
-        },
-      });
-    } finally {
-      delete scope.__dirname;
-    }
+/**
+ * Bundled into an ES module, the package's CommonJS code asks for a `__dirname` that is not there (for a path it does not
+ * use: the grammar is handed over compiled). It does so before its first await.
+ */
+function withoutFolder<T>(create: () => T): T {
+  const scope = globalThis as { __dirname?: string };
+  scope.__dirname = '.';
+  try {
+    return create();
+  } finally {
+    delete scope.__dirname;
   }
+}
+
+/** What the package's own code keeps to itself, by the names that its linker chose (libpg-query 18.1.5). */
+interface GrammarExports {
+  readonly z: { readonly buffer: ArrayBuffer };
+  /** Runs the constructors of the program. */
+  readonly A: () => void;
+  readonly Q: (stackPointer: number) => void;
+  readonly R: () => number;
+}
+
+/** Gives an instance the memory and the stack that a fresh one begins with. What lies above the stack is then free again. */
+function resetTo(fresh: WebAssembly.Instance, used: WebAssembly.Instance): void {
+  const from = fresh.exports as unknown as GrammarExports;
+  const to = used.exports as unknown as GrammarExports;
+  from.A();
+  const stackPointer = from.R();
+  new Uint8Array(to.z.buffer).set(new Uint8Array(from.z.buffer, 0, stackPointer));
+  to.Q(stackPointer);
 }
 
 /** Throws only what leaves the instance unusable. */

@@ -4,14 +4,8 @@ import type { TestFacts, TestHabit } from '../../core/test-facts.ts';
 import { isSourceFile, isTestFile } from '../../coverage/measure/source-file.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { ChangeWithoutLines } from '../git/read-change.ts';
-import {
-  excludesOf,
-  isCoverageSetting,
-  pragmasOf,
-  type TwoTexts,
-  testFileOf,
-  thresholdsOf,
-} from './weakening.ts';
+import { isCoverageSetting } from './coverage-settings.ts';
+import type { TwoTexts } from './weakening.ts';
 
 const largestFile = 1024 * 1024;
 const mostFiles = 2_000;
@@ -51,6 +45,10 @@ export async function collectTests(
       { maxBytes: largestFile },
     ),
   ]);
+  if (asked.length === 0)
+    return { files: [], pragmas: [], thresholds: [], excludes: [], habits, notRead: [] };
+  // What reads tests and settings is loaded only for them.
+  const { excludesOf, pragmasOf, testFileOf, thresholdsOf } = await import('./weakening.ts');
   const read: TwoTexts[] = [];
   const notRead = asked
     .slice(mostFiles)

@@ -13,11 +13,6 @@ export interface TwoTexts {
   readonly head: string;
 }
 
-/** Settings that say what a coverage report holds, and what it has to reach. */
-export function isCoverageSetting(path: string): boolean {
-  return isThresholdFile(path) || isExcludeFile(path);
-}
-
 /** The tests of a changed file before and after; none for a file of a language that is not read. */
 export function testFileOf({ file, base, head }: TwoTexts): readonly ChangedTestFile[] {
   const [before, now] = [file.previousPath ?? file.path, file.path];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readReport } from '../../collect/coverage/read-report.ts';
 import { openRepository } from '../../collect/git/open-repository.ts';
+import { ordinaryPaths } from '../../collect/git/tree-files.ts';
 import { createPeople } from '../../collect/people.ts';
 import { isUnavailable, type Part } from '../../core/part.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
@@ -69,7 +70,7 @@ async function trackedFiles(repo: string): Promise<Part<readonly string[]>> {
     const head = await repository.resolve('HEAD');
     const files = isUnavailable(head) ? head : await repository.listFiles(head);
     await repository.close();
-    return isUnavailable(files) ? files : files.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+    return isUnavailable(files) ? files : ordinaryPaths(files);
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });
   }

@@ -40,17 +40,23 @@ const programs: readonly Framework[] = [rails, django, alembic];
 
 /** Which framework runs this file, and how; undefined for a file that is no migration. */
 export function detectMigration(source: MigrationSource): Detected | undefined {
+  const detected = fileOfFramework(source);
+  if (!detected || isProgram(source.path)) return detected;
+  return asSent({ ...detected, ...databaseOf(detected, source) });
+}
+
+/** Where a migration stands among the others. It saves the look for its database, which takes most of the time. */
+export function migrationStep(
+  source: MigrationSource,
+): Pick<Detected, 'root' | 'version' | 'direction'> | undefined {
+  return fileOfFramework(source);
+}
+
+function fileOfFramework(source: MigrationSource): Detected | undefined {
   if (!mayBeMigration(source.path)) return undefined;
-  if (isProgram(source.path)) {
-    for (const framework of programs) {
-      const detected = framework(source);
-      if (detected) return detected;
-    }
-    return undefined;
-  }
-  for (const framework of frameworks) {
+  for (const framework of isProgram(source.path) ? programs : frameworks) {
     const detected = framework(source);
-    if (detected) return asSent({ ...detected, ...databaseOf(detected, source) });
+    if (detected) return detected;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { compareVersions } from './compare-versions.ts';
-import { detectMigration } from './detect-migration.ts';
+import { migrationStep } from './detect-migration.ts';
 import type { MigrationSource } from './framework.ts';
 
 export interface SiblingMigration {
@@ -15,16 +15,14 @@ export function siblingMigrations(
   source: MigrationSource,
   paths: readonly string[],
 ): readonly SiblingMigration[] {
-  const root = detectMigration(source)?.root;
+  const root = migrationStep(source)?.root;
   if (root === undefined) return [];
   const prefix = root === '' ? '' : `${root}/`;
   return paths
     .filter((path) => path.startsWith(prefix))
     .flatMap((path) => {
-      const detected = detectMigration({ ...source, path });
-      return detected?.root === root && detected.direction === 'up'
-        ? [{ path, version: detected.version }]
-        : [];
+      const step = migrationStep({ ...source, path });
+      return step?.root === root && step.direction === 'up' ? [{ path, version: step.version }] : [];
     })
     .toSorted((a, b) => compareVersions(a.version, b.version) || (a.path < b.path ? -1 : 1));
 }

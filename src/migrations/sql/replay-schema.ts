@@ -1,6 +1,5 @@
 import { detectMigration } from '../detect/detect-migration.ts';
-import type { CodeParsers } from '../orm/code/code-node.ts';
-import { readProgram } from '../orm/read-program.ts';
+import { noProgramReader, type ProgramReader } from '../orm/program-reader.ts';
 import { decodeSql } from './decode-sql.ts';
 import { dropTemporary, emptySchema, type KnownSchema } from './schema.ts';
 import type { SqlLanguage } from './sql-language.ts';
@@ -20,7 +19,7 @@ export function replaySchema(
   companions: ReadonlyMap<string, string>,
   language: SqlLanguage,
   mayGoOn: () => boolean,
-  programs?: CodeParsers,
+  programs: ProgramReader = noProgramReader,
 ): ReplayedSchema {
   const schema = emptySchema();
   for (const [done, { path, bytes }] of steps.entries()) {
@@ -32,7 +31,7 @@ export function replaySchema(
     const program =
       detected?.code === undefined
         ? undefined
-        : readProgram({ path, text, previous: undefined, detected, schema, language }, programs);
+        : programs.read({ path, text, previous: undefined, detected, schema, language });
     if (program && 'why' in program) continue;
     const { statements } = program?.sql ?? language.readStatements(text);
     for (const { tree } of statements) language.apply(schema, tree, false);

@@ -19,7 +19,7 @@ test('what the grammar refuses comes back as a value', async () => {
   expect(parse('')).toEqual({ stmts: [] });
 });
 
-test('an overflowing stack costs one instance, and after four the parser refuses instead of answering nonsense', async () => {
+test('after an overflowing stack the parser is as new, and after four in one change it gives up', async () => {
   const parse = await loadPostgresParser();
   const deep = `SELECT ${'1+'.repeat(20_000)}1`;
   for (let overflow = 1; overflow <= 4; overflow += 1) {
@@ -27,7 +27,21 @@ test('an overflowing stack costs one instance, and after four the parser refuses
     expect(parse(deep)).toEqual({ fault: 'nested too deeply or too large for the parser' });
   }
   expect(parse('SELECT 1')).toEqual({ fault: 'the parser gave up after 4 statements nested too deeply' });
-  expect((await loadPostgresParser())('SELECT 1'), 'the next change has all of them again').toHaveProperty(
-    'stmts',
-  );
+  expect(
+    (await loadPostgresParser())('SELECT 1'),
+    'for the next change the count begins anew',
+  ).toHaveProperty('stmts');
+});
+
+test('however often the stack overflows, the answers stay what they were', async () => {
+  const deep = `SELECT ${'1+'.repeat(20_000)}1`;
+  const sql = "ALTER TABLE a ADD COLUMN b numeric(12, 2) NOT NULL DEFAULT 0 CHECK (b >= 0); SELECT 'é'";
+  const before = (await loadPostgresParser())(sql);
+  for (let change = 1; change <= 12; change += 1) {
+    const parse = await loadPostgresParser();
+    for (let overflow = 1; overflow <= 3; overflow += 1) {
+      expect(parse(deep)).toHaveProperty('fault');
+      expect(parse(sql)).toEqual(before);
+    }
+  }
 });

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  excludesOf,
-  isCoverageSetting,
-  type TwoTexts,
-  testFileOf,
-} from '../../../src/collect/tests/weakening.ts';
+import { isCoverageSetting } from '../../../src/collect/tests/coverage-settings.ts';
+import { excludesOf, type TwoTexts, testFileOf } from '../../../src/collect/tests/weakening.ts';
 import type { ChangedFile } from '../../../src/core/change.ts';
 import { weakenedTests } from '../../../src/coverage/measure/weakened-tests.ts';
 import { changedFile } from '../../coverage/coverage-facts-for.ts';

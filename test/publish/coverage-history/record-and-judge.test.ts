@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { measuredInWorkspace } from '../../../src/collect/coverage/coverage-of-change.ts';
+import { measuredInWorkspace } from '../../../src/collect/coverage/measured-in-workspace.ts';
 import { openCoverageChain } from '../../../src/collect/coverage-history/coverage-chain.ts';
 import { measuredRecord } from '../../../src/collect/coverage-history/measured-record.ts';
 import { writeCoverageHistory } from '../../../src/publish/coverage-history/write-coverage-history.ts';

@@ -1,14 +1,15 @@
-import type { MigrationFile, SourceComment } from '../../core/migration-facts.ts';
+import type { SourceComment } from '../../core/migration-facts.ts';
 import type { Detected, Sending } from '../detect/framework.ts';
-import type { KnownSchema } from '../sql/schema.ts';
-import type { SqlLanguage } from '../sql/sql-language.ts';
+import { emptySchema, type KnownSchema } from '../sql/schema.ts';
 import { readAlembic } from './alembic/read-alembic.ts';
 import type { CodeParsers, ParseCode } from './code/code-node.ts';
 import { readDjango } from './django/read-django.ts';
 import type { OrmRead, OrmReader } from './orm-reader.ts';
+import type { ProgramInput, ProgramReader, ReadProgram } from './program-reader.ts';
 import { readRails } from './rails/read-rails.ts';
+import { applySchemaFile } from './rails/read-schema-file.ts';
 import { codeWords } from './same-code.ts';
-import { readSourceSql, type SourceSql } from './source-sql.ts';
+import { readSourceSql } from './source-sql.ts';
 
 const readers: Readonly<Record<string, OrmReader>> = {
   rails: readRails,
@@ -16,29 +17,25 @@ const readers: Readonly<Record<string, OrmReader>> = {
   alembic: readAlembic,
 };
 
-export interface ProgramInput {
-  readonly path: string;
-  readonly text: string;
-  /** As it stood at the merge base. */
-  readonly previous: string | undefined;
-  readonly detected: Detected;
-  readonly schema: KnownSchema;
-  readonly language: SqlLanguage;
+export function createProgramReader(parsers: CodeParsers): ProgramReader {
+  return {
+    read: (input) => readProgram(input, parsers),
+    isSame: (before, after, language) => sameProgram(before, after, parsers[language]),
+    readSchemaFile(file, language) {
+      const tree = typeof parsers.ruby === 'function' ? parsers.ruby(file.source) : undefined;
+      if (!tree || 'fault' in tree) return undefined;
+      const schema = emptySchema();
+      applySchemaFile({ ...file, tree, schema }, schema, language);
+      return schema;
+    },
+  };
 }
 
-export interface ReadProgram {
-  readonly sql: SourceSql;
-  readonly previous?: SourceSql;
-  readonly wayBack: MigrationFile['wayBack'];
-  readonly sending: Sending;
-}
-
-/** A migration that is a program, as the SQL that it sends; or why it was not read. */
-export function readProgram(
+function readProgram(
   { path, text, previous, detected, schema, language }: ProgramInput,
-  parsers: CodeParsers | undefined,
+  parsers: CodeParsers,
 ): ReadProgram | { readonly why: string } {
-  const parse = detected.code === undefined ? undefined : parsers?.[detected.code];
+  const parse = detected.code === undefined ? undefined : parsers[detected.code];
   const reader = readers[detected.framework];
   if (typeof parse !== 'function' || !reader)
     return { why: parse ?? 'its parser was not loaded' } as { why: string };
@@ -99,8 +96,7 @@ function withoutCopies(read: OrmRead, { dialect }: Detected): OrmRead {
   };
 }
 
-/** Whether two programs differ in comments and spacing alone; texts that cannot be read, only where they are equal. */
-export function sameProgram(before: string, after: string, parse: ParseCode | string | undefined): boolean {
+function sameProgram(before: string, after: string, parse: ParseCode | string | undefined): boolean {
   if (before === after || typeof parse !== 'function') return before === after;
   const [was, is] = [parse(before), parse(after)];
   if ('fault' in was || 'fault' in is) return false;

@@ -1,0 +1,1 @@
+export{o as coverageOfMeasured}from"./measured.js";

@@ -1,0 +1,1 @@
+export{s as readReports}from"./measured.js";

@@ -1,1 +1,0 @@
-function e(e){return`https://github.com/review-vitals/review-vitals/blob/main/docs/rules/${e}.md`}export{e as t};
