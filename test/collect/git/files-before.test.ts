@@ -96,7 +96,7 @@ describe('The files before a change, derived from those after it,', () => {
         expect(derived).toEqual(alone);
         await cleanup.run();
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 });
