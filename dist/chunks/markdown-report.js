@@ -1,1 +1,1 @@
-import{r as e}from"./check-run.js";function t(t){return`${e(t,[])}\n`}export{t as markdown};
+import{n as e}from"./check-run.js";function t(t){return`${e(t,[])}\n`}export{t as markdown};

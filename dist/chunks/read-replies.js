@@ -1,4 +1,4 @@
-import{A as e,X as t}from"./core2.js";const n=`databaseId body author{login} editor{login}`,r=`query Replies($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
+import{A as e,rt as t}from"./core2.js";const n=`databaseId body author{login} editor{login}`,r=`query Replies($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
   repository(owner:$owner,name:$name){
     pullRequest(number:$number){
       author{login}

@@ -19,11 +19,34 @@ export interface Credentials {
 
 const fileName = 'app.json';
 
-/** The credentials the set-up page saved; undefined when there are none or the file is not ours. */
+/**
+ * The credentials the set-up page saved; undefined when there are none. Throws one sentence, without anything of the
+ * file, when it is there and cannot be used: to be set up anew would leave an App behind that nobody answers for.
+ */
 export function readCredentials(dataFolder: string): Credentials | undefined {
+  const file = join(dataFolder, fileName);
+  const text = textOf(file);
+  if (text === undefined) return undefined;
+  const saved = parsed(text);
+  if (isCredentials(saved)) return saved;
+  throw new Error(
+    `${file} holds no credentials of an App. Put the saved file back, or remove it to make a new App on the set-up page.`,
+  );
+}
+
+function textOf(file: string): string | undefined {
   try {
-    const saved: unknown = JSON.parse(readFileSync(join(dataFolder, fileName), 'utf8'));
-    return isCredentials(saved) ? saved : undefined;
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return undefined;
+    throw new Error(`${file}, which holds the credentials of the App, cannot be read (${code}).`);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -36,9 +59,12 @@ export function savingObstacle(dataFolder: string): string | undefined {
     accessSync(dataFolder, constants.W_OK);
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return `The credentials cannot be kept: ${dataFolder} cannot be written (${code}). Name another folder with REVIEW_VITALS_DATA.`;
+    return `The credentials cannot be kept: ${dataFolder} cannot be written (${codeOf(error)}). Name another folder with REVIEW_VITALS_DATA.`;
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 /** Saves them readable by this user alone; a crash leaves the old file or the new one. */

@@ -48,9 +48,15 @@ export function createLog(level: LogLevel, write: (line: string) => void): Log {
   };
 }
 
+/** The queue hands over copies of errors, which are none any more. */
+function messageOf(thing: unknown): string | undefined {
+  const message = (thing as { readonly message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' && message !== '' ? message : undefined;
+}
+
 /** The sentence of an error, whatever was thrown; an error without one (a refused connection) gives its code. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return messageOf(error) ?? String(error);
   if (error.message) return error.message;
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   return 'code' in error ? String(error.code) : error.name;

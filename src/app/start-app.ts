@@ -77,7 +77,10 @@ export async function startApp({ settings, log, work, timing = usualTiming }: Ap
     function standingRoutes(readyQueue: Queue): Routes {
       return new Map([
         ['GET /healthz', healthz],
-        ['GET /readyz', readyz({ queue: readyQueue, obstacle: () => obstacle })],
+        [
+          'GET /readyz',
+          readyz({ queue: readyQueue, obstacle: () => obstacle, isSetUp: () => access !== undefined }),
+        ],
         ['GET /metrics', metricsPage(metrics, readyQueue)],
       ]);
     }

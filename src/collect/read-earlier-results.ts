@@ -1,3 +1,4 @@
+import { checkRunName } from '../core/check-run-name.ts';
 import { type Part, unavailable } from '../core/part.ts';
 import type { RuleResult } from '../core/report.ts';
 import { decodeRunState } from '../core/run-state.ts';
@@ -22,6 +23,8 @@ export async function readEarlierResults(
     owner,
     repo: name,
     ref: head,
+    // Without the name, those of a large matrix would fill the page.
+    check_name: checkRunName(instance),
     filter: 'all',
     per_page: 100,
   });

@@ -20,8 +20,7 @@ export function describeProblem(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, mostProblems + 1).map((key) => {
       const known = keysAt(schema, issue.path);
-      const near = nearestKey(key, known);
-      return `${place([...issue.path, key])}: ${[...issue.path, key].join('.')} is no setting${near ? `; ${near} is` : ''}`;
+      return `${place([...issue.path, key])}: ${[...issue.path, key].join('.')} is no setting${meant(key, known)}`;
     });
   }
   if (issue.code === 'invalid_key') {
@@ -41,18 +40,41 @@ export function describeProblem(
       );
   }
   const found = valueAt(value, issue.path);
-  const shown = found === undefined ? 'is missing' : `is ${JSON.stringify(found)?.slice(0, 60)}`;
-  return [`${place(issue.path)}: ${issue.path.join('.') || 'the file'} ${shown}; ${expectation(issue)}`];
+  const shown = found === undefined ? 'is missing' : `is ${shownValue(found)}`;
+  const expected = expectation(issue, String(found));
+  return [`${place(issue.path)}: ${issue.path.join('.') || 'the file'} ${shown}; ${expected}`];
+}
+
+/** JSON has no word for infinity, and none for what is no number. */
+function shownValue(value: unknown): string {
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
+}
+
+/** More than this many words are not all listed. */
+const mostListed = 8;
+
+/** The end of a sentence about a key that is none: the one that was meant, else those that there are when they are few. */
+function meant(key: string, known: readonly string[]): string {
+  const near = nearestKey(key, known) ?? known.find((candidate) => candidate.endsWith(`/${key}`));
+  if (near !== undefined) return `; ${near} is`;
+  return known.length > 0 && known.length <= mostListed ? `; here it can be ${known.join(', ')}` : '';
 }
 
 function depth(issues: readonly Problem[]): number {
   return Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
 }
 
-function expectation(issue: Problem): string {
+function expectation(issue: Problem, found: string): string {
   switch (issue.code) {
-    case 'invalid_value':
-      return `it can be ${issue.values.map(String).join(', ')}`;
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      const near = values.length > mostListed ? nearestKey(found, values) : undefined;
+      if (near !== undefined) return `${near} is one`;
+      const more = values.length - mostListed;
+      return more > 0
+        ? `it can be ${values.slice(0, mostListed).join(', ')} and ${more} more`
+        : `it can be ${values.join(', ')}`;
+    }
     case 'too_small':
       return issue.message.startsWith('a ') ? issue.message : `at least ${issue.minimum} is expected`;
     case 'too_big':

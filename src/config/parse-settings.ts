@@ -1,5 +1,7 @@
 import {
+  type Alias,
   type Document,
+  isMap,
   isScalar,
   LineCounter,
   parseDocument,
@@ -62,6 +64,12 @@ function readSettings(text: string, file: string, rules: readonly Rule[]): Parse
     return broken(
       `${file}:${lineOf(doubled.range?.[0])}: ${String(doubled.value).slice(0, 60)} stands twice in one mapping`,
     );
+  const nameless = aliasOfNothing(document);
+  if (nameless)
+    return broken(
+      `${file}:${lineOf(nameless.range?.[0])}: nothing before this line is called &${nameless.source.slice(0, 60)}`,
+    );
+  keepVersionsAsWritten(document);
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });
@@ -72,6 +80,8 @@ function readSettings(text: string, file: string, rules: readonly Rule[]): Parse
   if (value === null || value === undefined) return { settings: {}, extends: [], problems: [] };
   const schema = settingsSchema(rules);
   const problems = new Set<string>();
+  /** What an earlier pass took out is missed by a later one, and was told. */
+  const takenOut = new Set<string>();
   // Each pass takes out what is wrong; the depth of the schema bounds how often that can be.
   for (let pass = 0; pass < 50; pass += 1) {
     const result = schema.safeParse(value);
@@ -84,6 +94,7 @@ function readSettings(text: string, file: string, rules: readonly Rule[]): Parse
     const { issues } = result.error;
     for (const issue of issues) {
       if (problems.size > mostProblems) break;
+      if (takenOut.has(issue.path.join('\0'))) continue;
       const described = describeProblem(
         issue,
         value,
@@ -92,6 +103,7 @@ function readSettings(text: string, file: string, rules: readonly Rule[]): Parse
       );
       for (const problem of described) problems.add(problem);
     }
+    for (const issue of issues) takenOut.add(issue.path.join('\0'));
     value = without(value, issues);
     if (typeof value !== 'object' || value === null) break;
   }
@@ -132,6 +144,32 @@ function doubledKey(document: Document) {
     },
   });
   return found;
+}
+
+/** An alias of an anchor that does not stand before it. */
+function aliasOfNothing(document: Document): Alias | undefined {
+  let found: Alias | undefined;
+  const anchors = new Set<string>();
+  visit(document, {
+    Value(_, { anchor }) {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+    Alias(_, alias) {
+      if (anchors.has(alias.source)) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** YAML takes `10.10` for the number 10.1, which is the version of another server. */
+function keepVersionsAsWritten({ contents }: Document): void {
+  if (!isMap(contents)) return;
+  for (const key of ['mysql', 'mariadb']) {
+    const node: unknown = contents.get(key, true);
+    if (isScalar(node) && typeof node.value === 'number') node.value = node.source ?? String(node.value);
+  }
 }
 
 /** A part of the value is one of those it lies in: an alias inside of its own anchor. */

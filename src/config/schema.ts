@@ -1,18 +1,30 @@
 import { z } from 'zod';
 import type { Rule } from '../core/rule.ts';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD is expected');
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'a day as YYYY-MM-DD is expected', abort: true })
+  .refine(isInCalendar, 'the calendar has no such day');
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM is expected');
 const level = z.enum(['off', 'notice', 'warning', 'failure']);
 const instanceName = z
   .string()
   .regex(/^[a-z\d][a-z\d-]{0,39}$/, 'an `id` of 1 to 40 small letters, digits and hyphens is expected');
-/** YAML reads `8.0` as a number, and `8.0.35` as a text. */
+/** Numbers come as they are written, since `10.10` is no `10.1`; the schema for editors knows them as numbers. */
 const serverVersion = z.union([
   z.number().min(5).max(99),
-  z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/, 'a version like 8.0 or 10.11.6 is expected'),
+  z.string().regex(/^([5-9]|[1-9]\d)(\.\d{1,2}){0,2}$/, 'a version like 8.0 or 10.11.6 is expected'),
 ]);
-const globs = z.array(z.string().min(1)).max(200);
+const globs = z
+  .array(
+    z.string().regex(/^[^!]/, 'a path or a glob is expected, and none that begins with an exclamation mark'),
+  )
+  .max(200);
+
+function isInCalendar(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** What `.github/review-vitals.yml` may say, made from the rules: their levels and thresholds cannot be misspelt. */
 export function settingsSchema(rules: readonly Rule[]) {

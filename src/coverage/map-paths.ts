@@ -36,7 +36,7 @@ interface Candidate {
 }
 
 const thirdParty =
-  /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|\.cargo[\\/]registry|\.m2|rustc|vendor[\\/]bundle)[\\/]|^\/usr\/(?:include|lib|local\/include|local\/lib)\/|^(?:node|webpack):/;
+  /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|\.cargo[\\/]registry|\.m2|\.nuget[\\/]packages|pkg[\\/]mod|rustc|vendor[\\/]bundle)[\\/]|^\/usr\/(?:include|lib|local\/include|local\/lib)\/|^(?:node|webpack):/;
 
 const mostPairs = 500_000;
 const mostSameName = 2_000;
@@ -100,11 +100,14 @@ export function mapPaths(report: ReportPaths, tracked: TrackedPaths): MappedPath
   };
 }
 
-/** Paths below the workspace lose it; every `<source>` may stand before a relative path. */
+/**
+ * Paths below the workspace lose it; every `<source>` may stand before a relative path. One that begins with `..` is kept
+ * for the places we know: what lies beside the package that the tests ran in.
+ */
 function spellingsOf(text: string, sources: readonly string[], workspace: string): readonly string[] {
   const found = new Set<string>();
   const add = (path: string) => {
-    if (path === '' || path.startsWith('../')) return;
+    if (path === '') return;
     found.add(workspace !== '' && path.startsWith(`${workspace}/`) ? path.slice(workspace.length + 1) : path);
   };
   for (const variant of new Set([text, unescaped(text)])) {
@@ -145,6 +148,7 @@ function inferredPrefixes(
   let pairs = 0;
   for (const { spellings } of open) {
     for (const spelling of spellings) {
+      if (leadsUp(spelling)) continue;
       const same = tracked.named(spelling.slice(spelling.lastIndexOf('/') + 1));
       if (same.length > mostSameName) continue;
       for (const path of same) {
@@ -220,16 +224,21 @@ function explain(
   tracked: TrackedPaths,
 ): ReadonlyMap<string, string> {
   const explained = new Map<string, string>();
-  for (const { text, spellings } of open) {
-    for (const spelling of spellings) {
-      const path = replacePrefix(spelling, prefix);
-      if (path !== undefined && tracked.has(path)) {
-        explained.set(text, path);
-        break;
-      }
+  const explainBy = (place: (spelling: string) => string | undefined) => {
+    for (const { text, spellings } of open) {
+      const path = spellings.map(place).find((one) => one !== undefined && tracked.has(one));
+      if (path !== undefined) explained.set(text, path);
     }
-  }
+  };
+  explainBy((spelling) => replacePrefix(spelling, prefix));
+  // Only from a folder that other files are in: `..` alone leads anywhere.
+  if (prefix.from === '' && explained.size > 0)
+    explainBy((spelling) => (leadsUp(spelling) ? joinPath(prefix.to, spelling) : undefined));
   return explained;
+}
+
+function leadsUp(path: string): boolean {
+  return path.startsWith('../');
 }
 
 function replacePrefix(path: string, { from, to }: Prefix): string | undefined {
@@ -260,6 +269,7 @@ function byEnding({ spellings }: Candidate, tracked: TrackedPaths): string | { r
   let most = 1;
   let found = new Set<string>();
   for (const spelling of spellings) {
+    if (leadsUp(spelling)) continue;
     for (const path of tracked
       .named(spelling.slice(spelling.lastIndexOf('/') + 1))
       .slice(0, mostSameName + 1)) {

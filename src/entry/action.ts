@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const scratchFolder = mkdtempSync(join(temporaryFolder, 'review-vitals-'));
   try {
     const { owner, repo: name } = context.repo;
-    const whyReadOnly = readOnlyReason(context.payload, `${owner}/${name}`, context.actor);
+    const whyReadOnly = readOnlyReason(context.eventName, context.payload, `${owner}/${name}`, context.actor);
     const run: ActionRun = {
       inputs,
       client: createClient({ token: inputs.token, apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl }),

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import module from 'node:module';
+import { tmpdir } from 'node:os';
 import { withoutCommands } from '../core/runner-commands.ts';
 import { version } from '../core/version.ts';
+import { fileTroubleInWords } from './command-line/file-trouble-in-words.ts';
 import { help } from './command-line/help.ts';
 import { UsageError } from './command-line/usage-error.ts';
 
@@ -49,7 +51,7 @@ async function run(): Promise<CommandResult> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command || parameters.includes('--help') || parameters.includes('-h')) {
     if (name === '--version') return { output: `${version}\n`, exitCode: 0 };
-    const text = help[command ? name : ''] ?? '';
+    const text = help[command ? name : name === 'help' ? (parameters[0] ?? '') : ''] ?? help[''] ?? '';
     if (command || ['', '--help', '-h', 'help'].includes(name)) return { output: text, exitCode: 0 };
     process.stderr.write(`There is no command \`${printable(name)}\`.\n\n${text}`);
     return { output: '', exitCode: 2 };
@@ -57,9 +59,11 @@ async function run(): Promise<CommandResult> {
   try {
     return await (await command())(parameters);
   } catch (error) {
-    const message =
-      error instanceof UsageError
-        ? error.message
+    const isScratch = error instanceof Error && 'syscall' in error && error.syscall === 'mkdtemp';
+    const message = isScratch
+      ? `No folder for temporary files could be made in ${tmpdir()}: TMPDIR names another one.`
+      : error instanceof UsageError
+        ? fileTroubleInWords(error.message)
         : `Review Vitals broke: ${detailsOf(error)}. This is a fault of Review Vitals; set REVIEW_VITALS_DEBUG=1 to see where.`;
     process.stderr.write(`${printable(message)}\n`);
     return { output: '', exitCode: 2 };

@@ -84,7 +84,7 @@ function changedTexts(measure: Measure, { pulls }: Context): Texts {
   const lines = changed.reduce((sum, pull) => sum + pull.lines, 0);
   const [largest] = changed;
   return {
-    observation: `${part} of ${counted(n, 'approved pull request')} were merged with ${thresholds.leastTail.value} or more lines changed after the last human approval${usuallyText(measure)}.`,
+    observation: `${part} of ${counted(n, 'approved pull request')} ${part === 1 ? 'was' : 'were'} merged with ${thresholds.leastTail.value} or more lines changed after the last human approval${usuallyText(measure)}.`,
     impact: `${counted(lines, 'line')} reached the branch that no human approval covers.`,
     action: largest
       ? `Would a look at pull request ${largest.number}, the largest with ${counted(largest.lines, 'line')}, be worth it now?`
@@ -99,8 +99,8 @@ function unreviewedTexts(measure: Measure, { pulls, areas }: Context): Texts {
   const lines = unreviewed.reduce((sum, pull) => sum + pull.lines, 0);
   const area = areas.mainAreaOf(unreviewed);
   return {
-    observation: `${part} of ${counted(n, 'pull request')} were merged without a review by another human${usuallyText(measure)}.`,
-    impact: `${counted(lines, 'changed line')} were seen by one pair of eyes${byBot > 0 ? `; ${byBot} had a bot’s review only` : ''}${area ? `; ${area.pulls} touch ${quoteName(area.path)}` : ''}.`,
+    observation: `${part} of ${counted(n, 'pull request')} ${part === 1 ? 'was' : 'were'} merged without a review by another human${usuallyText(measure)}.`,
+    impact: `${counted(lines, 'changed line')} reached the branch with no second look on record${byBot > 0 ? `; ${byBot} had a bot’s review only` : ''}${area ? `; ${area.pulls} touch ${quoteName(area.path)}` : ''}.`,
     action: 'Which of them would be worth a look after the merge?',
   };
 }
@@ -127,7 +127,7 @@ function coverageTexts(measure: Measure, { facts: { coverage }, week }: Context)
     observation: `The tests run ${valueText('ratio', part / n)} of the default branch (${part} of ${counted(n, 'line')})${usuallyText(measure)}.`,
     impact:
       fall && more !== undefined
-        ? `Most of what no test runs was added in ${module}: ${counted(more, 'line')} more than the week before.`
+        ? `Lines that no test runs grew most in ${module}: ${counted(more, 'line')} more than when last measured before the week.`
         : `${counted(n - part, 'line')} can break without a test that notices.`,
     action:
       fall === undefined
@@ -140,16 +140,25 @@ function revertsTexts(measure: Measure): Texts {
   const { n = 0, part = 0 } = measure.weeks.at(-1) ?? {};
   return {
     observation: `${part} of ${counted(n, 'change')} on the default branch took an earlier one back${usuallyText(measure)}.`,
-    impact: 'What they took back had passed review and checks.',
+    impact: 'What they took back was on the branch already, where others build on it.',
     action: 'What do the changes that were taken back have in common?',
   };
 }
 
-function leadTimeTexts(measure: Measure): Texts {
+function leadTimeTexts(measure: Measure, { measures }: Context): Texts {
   const { n = 0, value = 0 } = measure.weeks.at(-1) ?? {};
   return {
     observation: `From opening to merge it took ${hoursText(value)} at the median of ${counted(n, 'pull request')}${usuallyText(measure)}.`,
-    impact: 'The wait for the first review was as usual or is not known, so the time went elsewhere.',
+    impact: waitText(measures.get('first-human-review')),
     action: 'Where did the long ones wait?',
   };
+}
+
+function waitText(wait: Measure | undefined): string {
+  const value = wait?.weeks.at(-1)?.value;
+  if (!wait || value === undefined || isUnavailable(wait.usual))
+    return 'How much of it was the wait for a first review is not known.';
+  return value <= wait.usual.high
+    ? 'The wait for the first review was not above usual, so the time went elsewhere.'
+    : `The wait for the first review grew with it, to ${hoursText(value)}.`;
 }

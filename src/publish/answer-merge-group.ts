@@ -1,4 +1,4 @@
-import { checkRunName } from '../render/check-run.ts';
+import { checkRunName } from '../core/check-run-name.ts';
 import type { Publisher, Written } from './publish-conversation.ts';
 
 /** A queue that requires our check would wait for ever without an answer; what there is to say was said on the pull requests. */

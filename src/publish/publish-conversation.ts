@@ -80,7 +80,9 @@ export async function publishConversation(
     // The first refusal proves it: asking for the others would only be refused again.
     isReviewPosted = false;
   } else if (!existing.ok) {
-    results.push({ problem: `Comments were neither read nor written: ${existing.error.message}` });
+    results.push({
+      problem: `Comments were neither read nor written: ${forWriting(existing.error.message)}`,
+    });
     isReviewPosted = false;
   } else {
     for (const id of existing.data.unsubmitted) await withdrawReview(id, target);
@@ -102,6 +104,11 @@ export async function publishConversation(
     jobSummary: conversation.jobSummary(problems),
     conclusion: conversation.checkRun.conclusion,
   };
+}
+
+/** What is read here is read to be written: the lesser permission would only lead to the next refusal. */
+function forWriting(message: string): string {
+  return message.replace('pull-requests: read', 'pull-requests: write');
 }
 
 function short(commit: string): string {

@@ -1,5 +1,6 @@
+import type { ApiError } from '../collect/github/api-error.ts';
+import { checkRunName } from '../core/check-run-name.ts';
 import type { CheckRun } from '../render/check-run.ts';
-import { checkRunName } from '../render/check-run.ts';
 import type { PullRequestTarget, Written } from './publish-conversation.ts';
 
 interface CheckRuns {
@@ -18,9 +19,9 @@ export async function writeCheckRun(checkRun: CheckRun, target: PullRequestTarge
     filter: 'all',
     per_page: 100,
   });
-  const id = existing.ok
-    ? existing.data.check_runs.find(({ external_id }) => external_id === externalId)?.id
-    : undefined;
+  const own = existing.ok
+    ? existing.data.check_runs.filter(({ external_id }) => external_id === externalId)
+    : [];
   const fields = {
     owner,
     repo: name,
@@ -28,19 +29,28 @@ export async function writeCheckRun(checkRun: CheckRun, target: PullRequestTarge
     conclusion: checkRun.conclusion,
     output: { title: checkRun.title, summary: checkRun.summary, text: checkRun.text },
   };
-  const written =
-    id === undefined
-      ? await client.rest('POST /repos/{owner}/{repo}/check-runs', {
-          ...fields,
-          name: checkRunName(instance),
-          head_sha: head,
-          external_id: externalId,
-        })
-      : await client.rest('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-          ...fields,
-          check_run_id: id,
-        });
-  return written.ok
-    ? { done: `${id === undefined ? 'wrote' : 'updated'} the check run (${checkRun.conclusion})` }
-    : { problem: `The check run could not be written: ${written.error.message}` };
+  for (const { id } of own) {
+    const edited = await client.rest('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+      ...fields,
+      check_run_id: id,
+    });
+    if (edited.ok) return { done: `updated the check run (${checkRun.conclusion})` };
+    if (!isOfOtherApp(edited.error)) return problem(edited.error);
+  }
+  const written = await client.rest('POST /repos/{owner}/{repo}/check-runs', {
+    ...fields,
+    name: checkRunName(instance),
+    head_sha: head,
+    external_id: externalId,
+  });
+  return written.ok ? { done: `wrote the check run (${checkRun.conclusion})` } : problem(written.error);
+}
+
+/** A check run can be edited by the app alone that made it: where two ran on one head, each has its own. */
+function isOfOtherApp({ status, permission, message }: ApiError): boolean {
+  return status === 403 && permission === undefined && !/rate limit/.test(message);
+}
+
+function problem({ message }: ApiError): Written {
+  return { problem: `The check run could not be written: ${message}` };
 }

@@ -3,15 +3,10 @@ import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
 import { encodeRunState } from '../core/run-state.ts';
 import { account, notChecked } from './account.ts';
 import { findingItem } from './finding-text.ts';
-import { cutToLength, maxCheckRunLength, maxJobSummaryLength } from './limits.ts';
+import { byteLength, cutList, cutToLength, maxCheckRunLength, maxJobSummaryBytes } from './limits.ts';
 import { plain, prose } from './markdown.ts';
 import { counted } from './numbers.ts';
 import { checked, coverageDetails } from './summary-comment.ts';
-
-/** Name of the check run; instances of one repository have their own. */
-export function checkRunName(instance: string): string {
-  return instance === 'default' ? 'Review Vitals' : `Review Vitals (${instance})`;
-}
 
 export type FailOn = Level | 'never';
 
@@ -63,6 +58,10 @@ function titleOf(report: Report, found: readonly Finding[]): string {
   return missing > 0 ? `${news}, ${counted(missing, 'rule')} not checked` : news;
 }
 
+/** The rest is what each rule saw, and what could not be posted. */
+const shareForFindings = 0.7;
+const inReport = 'the report as JSON (the output `report`) has all of it';
+
 /** The same report on the run's page, with everything that is not in the summary comment, and why nothing was said there. */
 export function jobSummary(report: Report, problems: readonly string[], silence?: string): string {
   const found = findingsOf(report);
@@ -71,11 +70,16 @@ export function jobSummary(report: Report, problems: readonly string[], silence?
     ...(silence !== undefined && isLoud ? [`No comment beside the check run: ${silence}`] : []),
     ...problems,
   ];
+  const { kept, left } = cutList(
+    found.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`),
+    maxJobSummaryBytes * shareForFindings,
+  );
   return cutToLength(
     [
       '### Review Vitals',
       account(report),
-      found.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`).join('\n'),
+      kept.join('\n'),
+      left > 0 ? `_${counted(left, 'more finding')} did not fit into this text; ${inReport}._` : '',
       coverageDetails(report),
       notPosted.length > 0
         ? `#### Not posted\n\n${notPosted.map((problem) => `- ${prose(problem)}`).join('\n')}`
@@ -83,6 +87,8 @@ export function jobSummary(report: Report, problems: readonly string[], silence?
       `#### What was checked\n\n${checked(report, { namesEarlierRuns: true }).join('\n')}`,
       `<sub>${plain(report.repository.name)}</sub>`,
     ],
-    maxJobSummaryLength,
+    maxJobSummaryBytes,
+    inReport,
+    byteLength,
   );
 }

@@ -51,15 +51,21 @@ export function courtSentences(report: CourtReport): readonly string[] {
   const { counts, since, until, watchedDays, wentBadly, trials, day, expires, seed } = report;
   const bad = counts.reverted + counts.fixed;
   const apart = [
-    ...(counts.tooYoung > 0 ? [`${counts.tooYoung} are younger than ${watchedDays} days and wait`] : []),
-    ...(counts.notDrawn > 0 ? [`${counts.notDrawn} were left out by the draw (--most takes more)`] : []),
+    ...(counts.tooYoung > 0
+      ? [
+          `${counts.tooYoung} ${counts.tooYoung === 1 ? 'is' : 'are'} younger than ${counted(watchedDays, 'day')} and ${counts.tooYoung === 1 ? 'waits' : 'wait'}`,
+        ]
+      : []),
+    ...(counts.notDrawn > 0
+      ? [`${counts.notDrawn} ${were(counts.notDrawn)} left out by the draw (--most takes more)`]
+      : []),
     ...(counts.notRead > 0 ? [`${counts.notRead} could not be read`] : []),
   ];
   const supported = trials.filter(({ verdict }) => verdict === 'supported').length;
   const twins = trials.filter(({ twin }) => twin.verdict === 'supported').length;
   return [
     `${counted(counts.merged, 'merged change')} from ${since.slice(0, 10)} to ${until.slice(0, 10)}, ${counts.tried} tried${apart.length > 0 ? `; ${apart.join(', ')}` : ''}.`,
-    `Of all that are old enough ${counts.wentBadly} were reverted or repaired by a fix within ${watchedDays} days: ${percent(wentBadly.share)} % (${percent(wentBadly.interval[0])} to ${percent(wentBadly.interval[1])} %).`,
+    `Of all that are old enough ${counts.wentBadly} ${were(counts.wentBadly)} reverted or repaired by a fix within ${counted(watchedDays, 'day')}: ${percent(wentBadly.share)} % (${percent(wentBadly.interval[0])} to ${percent(wentBadly.interval[1])} %).`,
     `The ${counts.tried} tried, ${bad} of which went badly (${counted(counts.reverted, 'revert')}, ${counted(counts.fixed, 'fix', 'fixes')}), are compared inside ${counted(counts.strata, 'group')} of like size, time and kind.${counts.notDrawn > 0 ? ' Those that went badly were drawn more often, which leaves odds ratios as they are.' : ''}`,
     trials.length === 0
       ? 'No rule spoke and passed often enough to be compared.'
@@ -72,8 +78,13 @@ function decimal(value: number): string {
   return value < 10 ? String(Math.floor(value * 10 + 1e-9) / 10) : String(Math.floor(value));
 }
 
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were';
+}
+
+/** Whole percent, cut off; below one a decimal, so that few of many do not read as none. */
 function percent(ratio: number): number {
-  return Math.floor(ratio * 100 + 1e-9);
+  return ratio < 0.01 ? Math.floor(ratio * 1000 + 1e-9) / 10 : Math.floor(ratio * 100 + 1e-9);
 }
 
 /** Two digits say all that is known. */

@@ -34,12 +34,17 @@ export interface FindingMarker {
   readonly rule: string;
 }
 
+/** More open findings than this are not remembered: the marker is the first part of a comment, and has to fit. */
+export const mostShown = 700;
 /** More ended findings than this are no longer remembered, the oldest first: the marker is part of a comment. */
 export const mostEnded = 60;
 const oneFinding = /^([a-z]+\/[a-z\d-]{1,60})=([\da-z]{6})(?:=(addressed|waived|noise))?$/;
 
 export function summaryMarker({ instance, shown, ended }: SummaryMarker): string {
-  const list = shown.map(({ rule, fingerprint }) => `${rule}=${fingerprint}`).join(',');
+  const list = shown
+    .slice(0, mostShown)
+    .map(({ rule, fingerprint }) => `${rule}=${fingerprint}`)
+    .join(',');
   const past = ended
     .slice(-mostEnded)
     .map(({ rule, fingerprint, ending }) => `${rule}=${fingerprint}=${ending}`)
@@ -49,7 +54,7 @@ export function summaryMarker({ instance, shown, ended }: SummaryMarker): string
 
 export function readSummaryMarker(body: string): SummaryMarker | undefined {
   const match =
-    /^<!-- review-vitals:summary ([a-z\d][a-z\d-]{0,39}) ([a-z\d/=,-]{1,20000})(?: ([a-z\d/=,-]{1,20000}))? -->/.exec(
+    /^<!-- review-vitals:summary ([a-z\d][a-z\d-]{0,39}) ([a-z\d/=,-]{1,65536})(?: ([a-z\d/=,-]{1,65536}))? -->/.exec(
       body,
     );
   if (!match?.[1] || !match[2]) return undefined;

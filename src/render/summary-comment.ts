@@ -5,7 +5,7 @@ import { coverageAccountOf, coverageLedgerDetails } from './coverage-ledger.ts';
 import { findingItem, lineBreak, placeText } from './finding-text.ts';
 import { cutToLength } from './limits.ts';
 import { code, plain, prose } from './markdown.ts';
-import { type EndedFinding, type ShownFinding, summaryMarker } from './marker.ts';
+import { type EndedFinding, mostShown, type ShownFinding, summaryMarker } from './marker.ts';
 import { counted } from './numbers.ts';
 
 /** More than this many findings are collapsed, with their count. */
@@ -78,7 +78,12 @@ export function addressedComment(
 ): string {
   const head = code(report.head?.slice(0, 7) ?? '');
   const waived = waivedOf(report);
-  const subject = shown === 1 ? 'The finding is' : `All ${counted(shown, 'finding')} are`;
+  const subject =
+    shown === 1
+      ? 'The finding is'
+      : shown < mostShown
+        ? `All ${counted(shown, 'finding')} are`
+        : 'All findings are';
   return [
     summaryMarker({ instance, shown: [], ended }),
     waived.length === 0 ? `${subject} addressed as of ${head}.` : `Nothing is left to look at as of ${head}.`,

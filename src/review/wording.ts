@@ -16,6 +16,13 @@ export function duration(minutes: number): string {
   return counted(Math.trunc(minutes / 1440), 'day');
 }
 
+/** The same for "within …": rounded up, since less would not be true of it. */
+export function durationAtMost(minutes: number): string {
+  if (minutes <= 1) return 'a minute';
+  const unit = minutes <= 120 ? 1 : minutes <= 48 * 60 ? 60 : 1440;
+  return duration(Math.ceil(minutes / unit) * unit);
+}
+
 /** A share as a whole percent, cut off; "under 1 %" keeps a small one from reading as none. */
 export function percent(share: number): string {
   return share > 0 && share < 0.01 ? 'under 1 %' : `${Math.trunc(share * 100)} %`;

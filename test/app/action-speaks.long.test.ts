@@ -118,6 +118,19 @@ describe('whether the Action speaks already', () => {
     expect(await actionSpeaks(await question('acme/check'))).toBe('the Action has judged this head already');
   });
 
+  it('a check run tells among more of them than a page holds', async () => {
+    const { head } = await question('acme/check');
+    const other = await github.token(permissions, { as: 'github-actions[bot]' });
+    for (let n = 0; n < 100; n += 1) {
+      await fetch(`${github.apiUrl}/repos/acme/check/check-runs`, {
+        method: 'POST',
+        headers: { authorization: `token ${other}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: `test ${n}`, head_sha: head, status: 'queued' }),
+      });
+    }
+    expect(await actionSpeaks(await question('acme/check'))).toBe('the Action has judged this head already');
+  });
+
   it('is never guessed: what cannot be read is asked again later', async () => {
     await github.fault({ match: 'query Workflows', kind: 'before', status: 502 });
     await expect(actionSpeaks(await question('acme/none'))).rejects.toThrow(

@@ -60,5 +60,7 @@ describe('the reason of an error', () => {
     expect(reasonOf(Object.assign(new Error(''), { code: 'ECONNRESET' }))).toBe('ECONNRESET');
     expect(reasonOf(new TypeError(''))).toBe('TypeError');
     expect(reasonOf('text')).toBe('text');
+    expect(reasonOf({ ...new Error('gone'), message: 'gone', queue: 'judge' })).toBe('gone');
+    expect(reasonOf(undefined)).toBe('undefined');
   });
 });

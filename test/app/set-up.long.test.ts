@@ -51,7 +51,9 @@ describe('a server with nothing configured', () => {
   });
 
   it('is ready, and takes no webhook', async () => {
-    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+    const ready = await fetch(`${app.url}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: 'ready', takes: 'the set-up at /probot only' });
     expect((await sendWebhook(app.url, { event: 'pull_request', payload: pullRequestEvent(1) })).status).toBe(
       404,
     );

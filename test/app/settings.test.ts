@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -119,10 +119,24 @@ describe('saved credentials', () => {
   });
 
   it.each(['', '{', '[]', '{"appId":"1"}', '{"appId":1,"privateKey":"none","webhookSecret":"x"}'])(
-    'that are not ours are taken as none: %j',
+    'that are damaged are said to be, and are no reason to be set up anew: %j',
     (text) => {
       writeFileSync(join(folder, 'app.json'), text);
-      expect(readCredentials(folder)).toBeUndefined();
+      expect(() => readCredentials(folder)).toThrow(
+        `${folder}/app.json holds no credentials of an App. Put the saved file back, or remove it to make a new App on the set-up page.`,
+      );
     },
   );
+
+  it('that cannot be read are said to be there', () => {
+    mkdirSync(join(folder, 'app.json'));
+    expect(() => readCredentials(folder)).toThrow(
+      `${folder}/app.json, which holds the credentials of the App, cannot be read (EISDIR).`,
+    );
+  });
+
+  it('that are not there are none', () => {
+    expect(readCredentials(folder)).toBeUndefined();
+    expect(readCredentials(join(folder, 'no', 'such'))).toBeUndefined();
+  });
 });

@@ -81,6 +81,34 @@ describe('a settings file', () => {
       `a: &a [x]\n${Array.from({ length: 9 }, (_, level) => `b${level}: &b${level} [${Array(20).fill(level === 0 ? '*a' : `*b${level - 1}`)}]`).join('\n')}`,
       'the file refers to itself too often',
     ],
+    [
+      'ignore: &a [x]\nmodules:\n  api: *b',
+      'review-vitals.yml:3: nothing before this line is called &b; the default settings are used',
+    ],
+    [
+      'rules:\n  blocking-index: off',
+      'review-vitals.yml:2: rules.blocking-index is no setting; migrations/blocking-index is',
+    ],
+    [
+      'waivers:\n  - rule: migrations/blocking-indx',
+      'review-vitals.yml:2: waivers.0.rule is "migrations/blocking-indx"; migrations/blocking-index is one',
+    ],
+    [
+      'rules:\n  coverage/changed-lines-not-run:\n    smallChange: .inf',
+      'review-vitals.yml:3: rules.coverage/changed-lines-not-run.smallChange is Infinity; a number is expected',
+    ],
+    [
+      'ignore: ["!src/**"]',
+      'review-vitals.yml:1: ignore.0 is "!src/**"; a path or a glob is expected, and none that begins with an exclamation mark',
+    ],
+    [
+      'sprint: { start: 2026-02-31, days: 14 }',
+      'review-vitals.yml:1: sprint.start is "2026-02-31"; the calendar has no such day',
+    ],
+    [
+      'sprint: { start: 2026-13-45, days: 14 }',
+      'review-vitals.yml:1: sprint.start is "2026-13-45"; the calendar has no such day',
+    ],
   ])('%j is told with its line and what was meant', (text, problem) => {
     expect(read(text).problems.join('\n')).toContain(problem);
   });
@@ -90,6 +118,34 @@ describe('a settings file', () => {
     expect(read('mysql: eight').problems).toEqual([
       '.github/review-vitals.yml:1: mysql is "eight"; a version like 8.0 or 10.11.6 is expected',
     ]);
+  });
+
+  it('knows 10.10 from 10.1, which YAML takes for one number', () => {
+    expect(read('mariadb: 10.10').settings).toEqual({ mariadb: '10.10' });
+    expect(read('mariadb: 10.1').settings).toEqual({ mariadb: '10.1' });
+    expect(read('mysql: 8').settings).toEqual({ mysql: '8' });
+    expect(read('mysql: 4.1').problems).toEqual([
+      '.github/review-vitals.yml:1: mysql is "4.1"; a version like 8.0 or 10.11.6 is expected',
+    ]);
+    expect(read('mysql: 5.0').problems).toEqual([]);
+  });
+
+  it('is told once of what is wrong, and not of what is missing without it', () => {
+    expect(read('sprint: { start: "5.1.2026", days: 3.5, length: 1 }').problems).toEqual([
+      '.github/review-vitals.yml:1: sprint.start is "5.1.2026"; a day as YYYY-MM-DD is expected',
+      '.github/review-vitals.yml:1: sprint.days is 3.5; a whole number is expected',
+      '.github/review-vitals.yml:1: sprint.length is no setting; here it can be start, days',
+    ]);
+    expect(read('sprint: { start: 2026-01-05 }').problems).toEqual([
+      '.github/review-vitals.yml:1: sprint.days is missing; a number is expected',
+    ]);
+  });
+
+  it('of very many aliases is read in no time', () => {
+    const began = performance.now();
+    const { problems } = read(`a: &a x\nignore:\n${'  - *a\n'.repeat(30_000)}`);
+    expect(problems).toHaveLength(1);
+    expect(performance.now() - began).toBeLessThan(3000);
   });
 
   it('that is wrong in one place is used in the others', () => {

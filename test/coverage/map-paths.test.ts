@@ -157,6 +157,19 @@ describe('what is left', () => {
     });
   });
 
+  it('that leads to a sibling of the package it was measured in is found there', () => {
+    const tracked = ['packages/a/src/index.ts', 'packages/b/src/index.ts', 'src/index.ts'];
+    expect(
+      map(['src/index.ts', '../b/src/index.ts', '../../../x/src/index.ts'], tracked, {
+        folder: 'packages/a/coverage',
+      }),
+    ).toEqual({
+      'src/index.ts': 'packages/a/src/index.ts',
+      '../b/src/index.ts': 'packages/b/src/index.ts',
+      '../../../x/src/index.ts': missing,
+    });
+  });
+
   it('outside the repository stays outside', () => {
     expect(map(['../other/src/a.ts', '', '/'], ['src/a.ts', 'other/src/a.ts'])).toEqual({
       '../other/src/a.ts': missing,

@@ -48,6 +48,19 @@ describe.concurrent('settings', () => {
     });
   });
 
+  it('decide also where what the run leaves behind cannot be written', async () => {
+    const base = settings('rules:\n  migrations/blocking-index: failure\nfail-on: failure\n');
+    await on(scenarioOf(base, migration), async (github) => {
+      const run = await judge(github, {
+        inputs: { 'save-facts': 'no/such/folder/facts.json' },
+      });
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs).toMatchObject({ failures: '1', conclusion: 'failure' });
+      expect(run.stdout).toContain('::warning::The facts could not be written: ENOENT');
+      expect(run.summary).toContain('### Review Vitals');
+    });
+  });
+
   it('that are broken are told with their line and silence nothing', async () => {
     await on(
       scenarioOf(settings('\nrules:\n  migrations/blocking-indx: off\n'), migration),

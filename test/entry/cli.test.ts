@@ -98,6 +98,24 @@ describe('review-vitals check', () => {
     expect(repository.git('status', '--porcelain=v2', '--branch', '--ignored')).toBe(before);
   });
 
+  it('on the base itself says that there was nothing to judge, and facts that cannot be saved are no fault of ours', async () => {
+    const { stdout, stderr, exitCode } = await runCli(['check', '--head', 'main'], {
+      cwd: repository.folder,
+    });
+    expect([exitCode, stderr]).toEqual([
+      0,
+      'No file differs between the base and what is committed at the head: there was nothing to judge.\n',
+    ]);
+    expect(stdout).toContain('No findings · 0 rules passed');
+    const unsaved = await runCli(['check', '--save-facts', '/nowhere/facts.json'], {
+      cwd: repository.folder,
+    });
+    expect([unsaved.exitCode, unsaved.stderr]).toEqual([
+      2,
+      'The facts were not saved: /nowhere/facts.json does not exist.\n',
+    ]);
+  });
+
   it.each([
     ['a base that does not exist', ['--base', 'nowhere'], 'nowhere'],
     ['an unknown option', ['--bse', 'main'], '--bse'],

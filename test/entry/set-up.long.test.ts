@@ -29,7 +29,7 @@ describe('the owner of the action', () => {
     );
     const { stdout } = await runCli(['doctor'], { cwd: repository.folder });
     expect(stdout).toContain(
-      'missing .github/workflows/review-vitals.yml uses OWNER/review-vitals, and nobody is called that\n          put the owner that you use Review Vitals from in place of OWNER\n',
+      'to do   .github/workflows/review-vitals.yml uses OWNER/review-vitals, and nobody is called that\n          put the owner that you use Review Vitals from in place of OWNER\n',
     );
   });
 
@@ -52,7 +52,7 @@ describe('tests that come after the set-up', () => {
     const line = 'workflow_run: { workflows: ["CI"], types: [completed] }';
     const { stdout } = await runCli(['doctor'], { cwd: repository.folder });
     expect(stdout).toContain(
-      `missing .github/workflows/review-vitals.yml does not start when CI is done, so coverage is not judged\n          put under on: ${line}\n`,
+      `to do   .github/workflows/review-vitals.yml does not start when CI is done, so coverage is not judged\n          put under on: ${line}\n`,
     );
     const shown = await runCli(['init', '--owner', 'acme'], { cwd: repository.folder });
     expect(shown.stdout).toContain(

@@ -54,15 +54,15 @@ describe('review-vitals doctor', () => {
   it('says what is missing and the exact line to add', async () => {
     const { stdout, exitCode } = await runCli(['doctor'], { cwd: repository.folder });
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('missing no workflow uses Review Vitals\n          run: review-vitals init\n');
-    expect(stdout).toContain('missing no coverage report lies here by a well-known name\n');
+    expect(stdout).toContain('to do   no workflow uses Review Vitals\n          run: review-vitals init\n');
+    expect(stdout).toContain('to do   no coverage report lies here by a well-known name\n');
   });
 
   it('is content when nothing is', async () => {
     await runCli(['init', '--force', '--owner', 'acme'], { cwd: repository.folder });
     writeFileSync(at('lcov.info'), 'SF:a.js\nDA:1,1\nend_of_record\n');
     const { stdout, exitCode } = await runCli(['doctor'], { cwd: repository.folder });
-    expect(stdout).not.toContain('missing');
+    expect(stdout).not.toContain('to do');
     expect(stdout).toContain('ok      lcov.info is read (lcov, 1 file)');
     expect(exitCode).toBe(0);
   });
@@ -81,6 +81,6 @@ describe('review-vitals doctor', () => {
   it('reads the settings as a run would', async () => {
     writeFileSync(at('.github/review-vitals.yml'), 'fail_on: warning\n');
     const { stdout } = await runCli(['doctor'], { cwd: repository.folder });
-    expect(stdout).toContain('missing .github/review-vitals.yml:1: fail_on is no setting; fail-on is');
+    expect(stdout).toContain('to do   .github/review-vitals.yml:1: fail_on is no setting; fail-on is');
   });
 });

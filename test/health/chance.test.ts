@@ -17,6 +17,7 @@ test.each([
   [0, 2, 1],
   [1, 2, 0.8646647168],
   [4, 1, 0.0189881569],
+  [1000, 900, 0.0005499023],
 ])('%i or more where %f are expected: %f', (least, mean, expected) => {
   expect(poissonTail(least, mean)).toBeCloseTo(expected, 9);
 });

@@ -67,9 +67,13 @@ describe('hours to the first human review', () => {
     expect(hoursToFirstHumanReview(pull({ reviews: [{ after: 4 }, { after: 9 }] }))).toBe(4);
   });
 
-  test('count from the last time it was made ready before that review', () => {
-    const readyForReviewAt = [at(0, 37), at(0, 39), at(0, 50)];
-    expect(hoursToFirstHumanReview(pull({ reviews: [{ after: 4 }], review: { readyForReviewAt } }))).toBe(1);
+  test('leave out every spell as a draft, and none of the hours before it', () => {
+    const review = { readyForReviewAt: [at(0, 37), at(0, 39)], convertedToDraftAt: [at(0, 38)] };
+    expect(hoursToFirstHumanReview(pull({ reviews: [{ after: 4 }], review }))).toBe(2);
+  });
+
+  test('are unknown where the first came after the merge', () => {
+    expect(hoursToFirstHumanReview(pull({ reviews: [{ after: 999 }] }))).toBeUndefined();
   });
 
   test('do not see a bot that was faster', () => {
@@ -96,6 +100,21 @@ describe('lines after the last human approval', () => {
     ).toBeUndefined();
     expect(linesAfterApproval(pull({ review: { tail: unavailable('the commit is gone') } }))).toBeUndefined();
     expect(linesAfterApproval(pull())).toBeUndefined();
+  });
+});
+
+describe('lines changed after approval', () => {
+  test('do not count a change by a bot, whose branch its owner rewrites', () => {
+    const changed = (author = person('ada')) => pull({ author, review: { tail: tail(40) } });
+    const measured = (pulls: readonly ReturnType<typeof pull>[]) =>
+      changedAfterApproval(healthFacts({ pulls }), weeks);
+    expect(lastWeek(measured([changed(), changed(person('updater', 'bot'))]))).toMatchObject({
+      n: 1,
+      part: 1,
+    });
+    expect(measured([changed(person('updater', 'bot'))])).toEqual({
+      unavailable: 'no merged pull request had a human approval',
+    });
   });
 });
 

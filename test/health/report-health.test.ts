@@ -23,7 +23,8 @@ describe('an action', () => {
         about: 'without-human-review',
         observation:
           '7 of 8 pull requests were merged without a review by another human; usually here 0\u00a0%.',
-        impact: '84 changed lines were seen by one pair of eyes; 1 had a bot’s review only.',
+        impact:
+          '84 changed lines reached the branch with no second look on record; 1 had a bot’s review only.',
         action: 'Which of them would be worth a look after the merge?',
       },
     ]);
@@ -47,8 +48,10 @@ describe('an action', () => {
     const now = times(6, () => pull({ reviews: [], over: { mergeCommit: id } }));
     const impact = (writers: number) =>
       reportHealth(healthFacts({ pulls: [...calm, ...inArea(writers), ...now], commits })).actions[0]?.impact;
-    expect(impact(5)).toBe('72 changed lines were seen by one pair of eyes; 6 touch `src/billing`.');
-    expect(impact(3)).toBe('72 changed lines were seen by one pair of eyes.');
+    expect(impact(5)).toBe(
+      '72 changed lines reached the branch with no second look on record; 6 touch `src/billing`.',
+    );
+    expect(impact(3)).toBe('72 changed lines reached the branch with no second look on record.');
   });
 
   test('on changes after approval points to the largest', () => {
@@ -91,6 +94,17 @@ describe('an action', () => {
     expect(
       reportHealth(healthFacts({ pulls: [...calm, ...slowLater] })).actions.map(({ about }) => about),
     ).toEqual(['lead-time']);
+  });
+
+  test.each([
+    [4, 'The wait for the first review was not above usual, so the time went elsewhere.'],
+    [5, 'The wait for the first review grew with it, to 5\u00a0hours.'],
+    [undefined, 'How much of it was the wait for a first review is not known.'],
+  ])('on a long lead time says what is known of a wait of %s hours', (after, impact) => {
+    const reviews = after === undefined ? [] : [{ after }];
+    const slow = times(5, () => pull({ openFor: 400, mergedAfter: 160, reviews }));
+    const { actions } = reportHealth(healthFacts({ pulls: [...calm, ...slow] }));
+    expect(actions.find(({ about }) => about === 'lead-time')?.impact).toBe(impact);
   });
 });
 

@@ -103,6 +103,16 @@ Limit: fixes are those whose title says so (90)
 `);
   });
 
+  it('counts one as one, and five of a thousand not as none', () => {
+    const counts = { ...report.counts, tooYoung: 1, notDrawn: 1, wentBadly: 1 };
+    const wentBadly = { share: 0.0049, interval: [0.0009, 0.0123] } as const;
+    const text = courtText({ ...report, watchedDays: 1, counts, wentBadly }, 400);
+    expect(text).toContain('; 1 is younger than 1 day and waits, 1 was left out by the draw');
+    expect(text).toContain(
+      'Of all that are old enough 1 was reverted or repaired by a fix within 1 day: 0.4 % (0 to 1 %).',
+    );
+  });
+
   it('lets no name move the cursor or command the runner', () => {
     const text = courtText({ ...report, repository: { name: '\u001b[2Jshop\n::error::x' } }, 60);
     expect(text).not.toContain('\u001b');

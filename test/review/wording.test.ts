@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { counted, duration, percent, thousands } from '../../src/review/wording.ts';
+import { counted, duration, durationAtMost, percent, thousands } from '../../src/review/wording.ts';
 
 test.each([
   [0, 'less than a minute'],
@@ -16,6 +16,20 @@ test.each([
   [10_000, '6 days'],
 ])('%d minutes are "%s"', (minutes, words) => {
   expect(duration(minutes)).toBe(words);
+});
+
+test.each([
+  [0.5, 'a minute'],
+  [1, 'a minute'],
+  [1.01, '2 minutes'],
+  [118.2, '119 minutes'],
+  [120, '2 hours'],
+  [121, '3 hours'],
+  [1740, '29 hours'],
+  [2880, '2 days'],
+  [4294, '3 days'],
+])('what takes at most %d minutes is done within "%s"', (minutes, words) => {
+  expect(durationAtMost(minutes)).toBe(words);
 });
 
 test.each([

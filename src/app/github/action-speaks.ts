@@ -1,6 +1,7 @@
 import { isMap, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { GitHubClient } from '../../collect/github/create-client.ts';
 import type { CommitId } from '../../core/change.ts';
+import { checkRunName } from '../../core/check-run-name.ts';
 import type { RepositoryName } from './repository.ts';
 
 export interface SpeakingQuestion extends RepositoryName {
@@ -51,6 +52,7 @@ export async function actionSpeaks(question: SpeakingQuestion): Promise<string |
     owner,
     repo: name,
     ref: head,
+    check_name: checkRunName(instance),
     filter: 'all',
     per_page: 100,
   });

@@ -1,5 +1,5 @@
 import { createProbot, type Probot } from 'probot';
-import { createClient, type GitHubClient } from '../../collect/github/create-client.ts';
+import { type ApiResult, createClient, type GitHubClient } from '../../collect/github/create-client.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Log } from '../log.ts';
 import type { RepositoryJob } from '../queue/jobs.ts';
@@ -62,7 +62,11 @@ export async function openAppAccess(
 
   async function asApp(): Promise<GitHubClient> {
     const { token } = (await octokit.auth({ type: 'app' })) as { readonly token: string };
-    return clientWith(token);
+    const client = clientWith(token);
+    return {
+      ...client,
+      rest: async <T>(...request: Request) => withAdvice(await client.rest<T>(...request)),
+    };
   }
 
   /** For one repository, or for all of the installation. */
@@ -103,6 +107,15 @@ export async function openAppAccess(
       return { client: clientWith(token), token, mayPush: permissions?.contents === 'write' };
     },
   };
+}
+
+type Request = Parameters<GitHubClient['rest']>;
+
+/** Here the token is one that the App has signed itself, for the next minutes. */
+function withAdvice<T>(result: ApiResult<T>): ApiResult<T> {
+  if (result.ok || result.error.status !== 401) return result;
+  const message = `${result.error.message}; APP_ID and PRIVATE_KEY have to belong together, and the clock of this machine has to be right`;
+  return { ok: false, error: { ...result.error, message } };
 }
 
 function keyOf(installation: number, repository: number | undefined): string {

@@ -12,18 +12,22 @@ export interface Readiness {
   readonly queue: Queue;
   /** "starting", "ending" and the like; undefined when there is nothing in the way. */
   obstacle(): string | undefined;
+  /** Until then nothing signs deliveries that could be taken, and the pages that set the App up are what is served. */
+  isSetUp(): boolean;
 }
 
 /** The process is alive: nothing else is asked. */
 export const healthz: Route = () => json(200, { status: 'ok' });
 
-/** Deliveries can be taken: the database answers and the queue is there. */
-export function readyz({ queue, obstacle }: Readiness): Route {
+/** Deliveries can be taken, or the App can be set up: the database answers and the queue is there. */
+export function readyz({ queue, obstacle, isSetUp }: Readiness): Route {
   return async () => {
     const inTheWay = obstacle() ?? (await databaseObstacle(queue));
-    return inTheWay === undefined
-      ? json(200, { status: 'ready' })
-      : json(503, { status: 'not ready', reason: inTheWay });
+    if (inTheWay !== undefined) return json(503, { status: 'not ready', reason: inTheWay });
+    return json(
+      200,
+      isSetUp() ? { status: 'ready' } : { status: 'ready', takes: 'the set-up at /probot only' },
+    );
   };
 }
 

@@ -1,5 +1,5 @@
+import { checkRunName } from '../../core/check-run-name.ts';
 import { writeCheckRun } from '../../publish/write-check-run.ts';
-import { checkRunName } from '../../render/check-run.ts';
 import { actionSpeaks } from '../github/action-speaks.ts';
 import { readRepository } from '../github/repository.ts';
 import type { MergeGroupJob } from '../queue/jobs.ts';

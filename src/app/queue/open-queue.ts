@@ -68,7 +68,12 @@ export async function openQueue(storage: Storage, timing: QueueTiming, log: Log)
     // The embedded database is one connection, and nothing in it runs beside it.
     ...(storage.isAlone && { reindex: false, monitorVacuum: false, registerInstance: false }),
   });
-  boss.on('error', (error) => log.error('the queue met an error', { reason: reasonOf(error) }));
+  const sparingly = onceInAWhile();
+  boss.on('error', (error) => {
+    // Which of the workers met it does not matter: they share the connection.
+    const reason = reasonOf(error).replace(/ \(Queue: [^()]*\)$/, '');
+    if (sparingly(reason)) log.error('the queue met an error', { reason });
+  });
   boss.on('warning', ({ message }) => log.warn('the queue warns', { reason: message }));
   await boss.start();
   for (const kind of jobKinds) {
@@ -119,6 +124,21 @@ export async function openQueue(storage: Storage, timing: QueueTiming, log: Log)
       return jobKinds.map((kind) => countOf(kind, rows.rows as readonly StateCount[]));
     },
     stop: (seconds) => boss.stop({ graceful: true, timeout: seconds * 1000 }),
+  };
+}
+
+/** Seconds in which the same words are logged once: without the database, each worker fails each second. */
+const whileSeconds = 30;
+
+/** True for a text that was not seen for a while. */
+function onceInAWhile(): (text: string) => boolean {
+  const seen = new Map<string, number>();
+  return (text) => {
+    const now = performance.now();
+    for (const [old, at] of seen) if (now - at > whileSeconds * 1000) seen.delete(old);
+    if (seen.has(text)) return false;
+    seen.set(text, now);
+    return true;
   };
 }
 

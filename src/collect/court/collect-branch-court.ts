@@ -37,8 +37,9 @@ export async function collectBranchCourt(request: BranchCourtRequest): Promise<P
       const { kind } = people({ login: entry.authorName, email: entry.authorEmail });
       entries.push({ ...entry, description: describeEntry(entry.message, kind) });
     });
-    const newest = entries.reduce((latest, { at }) => Math.max(latest, at), 0);
-    const until = Math.min(newest, Date.parse(request.now));
+    // A date from a wrong clock says nothing about how long the others have been watched.
+    const now = Date.parse(request.now);
+    const until = entries.reduce((latest, { at }) => (at <= now ? Math.max(latest, at) : latest), 0);
     const found = await findOutcomes(entries, request.watchedDays, history);
     const isMerged = mergesOf(entries);
     const candidates = entries
@@ -158,8 +159,8 @@ function limitsOf(
   { timelines }: BranchCourtRequest,
 ): readonly string[] {
   return [
-    `fixes are those whose title says so (${fixes}), and they point at whoever wrote the lines they remove; ${reverts} reverts name what they take back`,
-    ...(reworks > 0 ? [`${reworks} fixes remove more than 200 lines and point at nothing`] : []),
+    `fixes are those whose title says so (${fixes}), and they point at whoever wrote the lines they remove; reverts that name what they take back: ${reverts}`,
+    ...(reworks > 0 ? [`fixes that remove more than 200 lines and point at nothing: ${reworks}`] : []),
     ...(isUnavailable(reviews)
       ? [
           `the review rules had nothing to look at: ${reviews.unavailable}`,

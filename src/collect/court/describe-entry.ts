@@ -1,6 +1,6 @@
 import type { PersonKind } from '../../core/people.ts';
 import { type ChangeClass, changeClass } from '../../review/measure/change-class.ts';
-import { isRevertMessage, pullRequestNumber } from '../history/branch-commit.ts';
+import { isRevert, readMergeMessage } from '../history/merge-message.ts';
 
 /** What a commit message tells of a change of the branch. */
 export interface EntryDescription {
@@ -12,24 +12,16 @@ export interface EntryDescription {
   readonly isRevert: boolean;
 }
 
-const mergeOfGitHub = /^Merge pull request #\d{1,9} from [^/\s]+\/(\S+)/;
-const mergeOfBors = /^(?:Auto merge of|Merge) #(\d{1,9})\b/;
-const mergeOfBranch = /^Merge (?:remote-tracking )?branch '([^']+)'/;
-
 export function describeEntry(message: string, author: PersonKind): EntryDescription {
-  const [first = '', ...rest] = message.split('\n');
-  const branch = mergeOfGitHub.exec(first)?.[1] ?? mergeOfBranch.exec(first)?.[1] ?? '';
-  const isMerge = branch !== '' || mergeOfBors.test(first);
-  const named = isMerge ? rest.find((line) => line.trim() !== '')?.trim() : undefined;
-  const title = named ?? (branch === '' ? first.trim() : branch.replaceAll(/[-_/]/g, ' '));
-  const number = pullRequestNumber(message) ?? numberOf(mergeOfBors.exec(first)?.[1]);
-  const isRevert = isRevertMessage(message) || isRevertMessage(title);
+  const merged = readMergeMessage(message);
+  const { title, branch, pullRequest } = merged;
+  const takesBack = isRevert(merged);
   return {
-    ...(number !== undefined && { pullRequest: number }),
+    ...(pullRequest !== undefined && { pullRequest }),
     title,
-    kind: isRevert ? 'revert' : kindOf(title, branch, author),
-    isFix: !isRevert && isFixTitle(title),
-    isRevert,
+    kind: takesBack ? 'revert' : kindOf(title, branch, author),
+    isFix: !takesBack && isFixTitle(title),
+    isRevert: takesBack,
   };
 }
 
@@ -72,8 +64,4 @@ export function isFixTitle(title: string): boolean {
   )
     return false;
   return (type === 'fix' || type === 'hotfix' || fixWord.test(title)) && !besides.test(title);
-}
-
-function numberOf(digits: string | undefined): number | undefined {
-  return digits === undefined ? undefined : Number(digits);
 }

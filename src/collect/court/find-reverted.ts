@@ -36,7 +36,10 @@ export function findReverted(entries: readonly RevertibleEntry[]): ReadonlyMap<n
     const number =
       /\breverts (?:[\w.-]+\/[\w.-]+)?#(\d{1,9})\b/i.exec(message)?.[1] ??
       /\/revert-(\d{1,9})-/.exec(message.split('\n', 1)[0] ?? '')?.[1] ??
-      /\(#(\d{1,9})\)$/.exec(quoted ?? '')?.[1];
+      /\(#(\d{1,9})\)$|^Merge pull request #(\d{1,9}) /
+        .exec(quoted ?? '')
+        ?.slice(1)
+        .find(Boolean);
     const named = number === undefined ? undefined : byNumber.get(Number(number));
     if (named !== undefined || quoted === undefined) return named;
     return byTitle.get(quoted) ?? byTitle.get(withoutNumber(quoted));

@@ -13,7 +13,7 @@ export interface StoredBase {
 
 export interface StoredHistory {
   readonly base: Part<StoredBase>;
-  /** Oldest first. */
+  /** Oldest first; without measurements that had reports which the newest lacks. */
   readonly trend: Part<readonly TrendPoint[]>;
   readonly remarks: readonly string[];
 }
@@ -36,7 +36,7 @@ export async function storedHistory(
   const found = await measuredAncestors(repository, chain, mergeBase);
   if (isUnavailable(found)) return { base: found, trend: found, remarks: [] };
   const { stored, measured } = found;
-  const trend = trendOf(measured);
+  const trend = trendOf(measured.filter(({ entry }) => hasNoOtherShards(entry, measured[0]?.entry)));
   const remarks = [...found.remarks];
   const near = measured.filter(({ distance }) => distance < farthest);
   const candidates = near.slice(0, 3);
@@ -79,6 +79,12 @@ export async function storedTrend(
   const { stored, measured, remarks } = found;
   if (measured.length > 0) return { trend: trendOf(measured), remarks };
   return unavailable(stored === 0 ? nothingStored : 'no coverage is stored for any commit of this branch');
+}
+
+/** A shard that is not there any more makes the shares of before higher: its end is no change in testing. */
+function hasNoOtherShards({ shards }: StoredEntry, newest: StoredEntry | undefined): boolean {
+  const known = new Set(newest?.shards.map(({ name }) => name));
+  return shards.every(({ name }) => known.has(name));
 }
 
 interface MeasuredAncestor {

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CommitId } from '../../core/change.ts';
+import type { TailFile } from '../../core/review-facts.ts';
 import { type BlobPair, diffBlobs } from './diff-blobs.ts';
 import { GitFailure } from './git-failure.ts';
+import { hashesIn, hashOf, keptBytes, moreOf, placesOf } from './line-hashes.ts';
 import type { ObjectStore } from './object-store.ts';
 import { pathText, type RawRecord } from './raw-diff.ts';
 import type { ChangeMove } from './replay-change.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
-import { type FileTail, rangesOf } from './tail-lines.ts';
+import { rangesOf } from './tail-lines.ts';
 import { readDifference, readRawDiff } from './tree-difference.ts';
-import { readFile } from './tree-files.ts';
 
 /** A changed line: its number on its own side, and a hash standing for its text. */
 interface PatchLine {
@@ -35,15 +35,15 @@ interface Pair {
 interface LineVerdict {
   /** Head-side numbers of lines that only today's change adds. */
   readonly added: number[];
-  /** Lines that only today's change deletes, and lines that only the approved one added. */
-  gone: number;
+  /** Lines that only today's change deletes. */
+  deleted: number;
+  /** Lines that only the approved change added: gone again, or brought by the base itself meanwhile. */
+  readonly notAdded: string[];
   /** Lines that only the approved change deleted: back again, or deleted by the base itself meanwhile. */
   readonly notDeleted: string[];
 }
 
 const mostLines = 400_000;
-const keptBytes = 1024 * 1024;
-const largestFile = 16 * 1024 * 1024;
 
 /**
  * Compares the approved change with today's, file by file, as two lists of added and deleted lines; git finds their
@@ -55,7 +55,7 @@ export async function comparePatches(
   store: ObjectStore,
   { oldFork, approved, newFork, head }: ChangeMove,
   only?: ReadonlySet<string>,
-): Promise<readonly FileTail[]> {
+): Promise<readonly TailFile[]> {
   const before = await readPatch(scratch, store, oldFork, approved);
   const after = await readPatch(scratch, store, newFork, head);
   const strayed = [...before.keys()].some((path) => !after.has(path));
@@ -69,15 +69,24 @@ export async function comparePatches(
     .filter((path) => only === undefined || only.has(path))
     .map((path) => ({ path, before: moved.get(path), after: after.get(path) }));
   const verdicts = await compareLines(scratch, pairs);
-  const tails: FileTail[] = [];
+  const tails: TailFile[] = [];
   for (const [index, pair] of pairs.entries()) {
-    const { added, gone, notDeleted } = verdicts[index] ?? emptyVerdict();
-    const back = await countAtHead(scratch, store, head, pair.path, notDeleted);
-    if (added.length + gone + back === 0 && !isOtherBinary(pair)) continue;
+    const { added, deleted, notAdded, notDeleted } = verdicts[index] ?? emptyVerdict();
+    const read = (commit: CommitId, path: string) => hashesIn(scratch, store, commit, path);
+    const back = notDeleted.length > 0 ? placesOf(notDeleted, await read(head, pair.path), added) : [];
+    const brought =
+      notAdded.length > 0
+        ? moreOf(
+            notAdded,
+            await read(oldFork, basePathOf(pair.before, pair)),
+            await read(newFork, basePathOf(pair.after, pair)),
+          )
+        : 0;
+    const gone = deleted + notAdded.length - brought;
+    if (added.length + back.length + gone === 0 && !isOtherBinary(pair)) continue;
     tails.push({
       path: pair.path,
-      added: rangesOf(added),
-      addedLines: added.length + back,
+      added: rangesOf([...added, ...back].toSorted((a, b) => a - b)),
       deletedLines: gone,
     });
   }
@@ -134,7 +143,8 @@ async function compareLines(
       if (!entry || !verdict) return;
       if (sign === '+' && entry.sign === '+') verdict.added.push(entry.line);
       else if (sign === '-' && entry.sign === '-') verdict.notDeleted.push(entry.text);
-      else verdict.gone += 1;
+      else if (sign === '-') verdict.notAdded.push(entry.text);
+      else verdict.deleted += 1;
     },
   });
   return verdicts;
@@ -163,25 +173,8 @@ async function writeLists(
   }
 }
 
-/** How many of the lines stand at the head: one that the new base has deleted itself did not come back. */
-async function countAtHead(
-  scratch: ScratchRepository,
-  store: ObjectStore,
-  head: CommitId,
-  path: string,
-  lines: readonly string[],
-): Promise<number> {
-  if (lines.length === 0) return 0;
-  const content = await readFile(scratch, store, head, path, { maxBytes: largestFile });
-  if (typeof content === 'string') return 0;
-  const atHead = new Set<string>();
-  for (let at = 0; at < content.length; ) {
-    const end = content.indexOf(0x0a, at);
-    const stop = end < 0 ? content.length : end;
-    atHead.add(hashOf(content.subarray(at, Math.min(stop, at + keptBytes - 1))));
-    at = stop + 1;
-  }
-  return lines.filter((line) => atHead.has(line)).length;
+function basePathOf(file: PatchedFile | undefined, { path }: Pair): string {
+  return file ? pathText(file.record.basePath) : path;
 }
 
 async function renamesBetween(
@@ -209,9 +202,5 @@ function isOtherBinary({ before, after }: Pair): boolean {
 }
 
 function emptyVerdict(): LineVerdict {
-  return { added: [], gone: 0, notDeleted: [] };
-}
-
-function hashOf(line: Uint8Array): string {
-  return createHash('sha256').update(line).digest('base64').slice(0, 24);
+  return { added: [], deleted: 0, notAdded: [], notDeleted: [] };
 }

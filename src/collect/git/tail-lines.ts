@@ -1,15 +1,5 @@
 import type { LineRange } from '../../core/change.ts';
 
-/** What one file adds to the unreviewed tail. */
-export interface FileTail {
-  readonly path: string;
-  /** Head-side lines. */
-  readonly added: readonly LineRange[];
-  /** At least the lines of `added`; more where a line came back that the approved change had deleted. */
-  readonly addedLines: number;
-  readonly deletedLines: number;
-}
-
 export function linesIn(ranges: readonly LineRange[]): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start + 1, 0);
 }

@@ -46,6 +46,17 @@ const mutations: Readonly<Record<string, string>> = {
   updateIssue: 'issues: write',
 };
 
+/** Fields that lead to commits and files, and what our queries call them (`head: object(…)`). */
+const contents = new Set(['baseRef', 'defaultBranchRef', 'object', 'head', 'approved']);
+/** Lists of issues and pull requests under the names that our queries give them. */
+const lists: Readonly<Record<string, string>> = {
+  stack: 'pull-requests: read',
+  queue: 'pull-requests: read',
+  // Read in order to be written.
+  labelled: 'issues: write',
+  newest: 'issues: write',
+};
+
 /** The permission behind a path in a GraphQL answer ("repository", "pullRequest", "reviews"). */
 export function permissionOfGraphqlPath(path: readonly (string | number)[]): string | undefined {
   const names = path.filter((step) => typeof step === 'string');
@@ -55,10 +66,8 @@ export function permissionOfGraphqlPath(path: readonly (string | number)[]): str
   if (/(?:Review|Comment|PullRequest)/.test(root)) return 'pull-requests: write';
   if (names.includes('statusCheckRollup') || names.includes('checkSuites')) return 'checks: read';
   // A commit's own fields and files belong to the contents, wherever in the answer the commit stands.
-  if (names.includes('baseRef') || names.includes('object') || names.includes('defaultBranchRef')) {
-    return 'contents: read';
-  }
+  if (names.some((name) => contents.has(name))) return 'contents: read';
   if (names.some((name) => /^pullRequests?$/.test(name))) return 'pull-requests: read';
   if (names.some((name) => /^issues?$/.test(name))) return 'issues: read';
-  return undefined;
+  return lists[names[1] ?? ''];
 }

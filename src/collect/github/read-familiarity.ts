@@ -68,25 +68,38 @@ export async function readFamiliarity(question: FamiliarityQuestion): Promise<Pa
   };
 }
 
-/** Undefined where somebody who cannot be told may be among them. */
-function knownIn(history: History | undefined, people: People): readonly PersonKey[] | undefined {
-  if (!history || history.pageInfo.hasNextPage) return undefined;
+/** Undefined where somebody who cannot be told may be among them: also where GitHub left a hole in what it returned. */
+function knownIn(history: History | null | undefined, people: People): readonly PersonKey[] | undefined {
+  const commits = whole(history);
+  if (!commits || history?.pageInfo.hasNextPage) return undefined;
   const known = new Set<PersonKey>();
-  for (const { authors, associatedPullRequests } of history.nodes) {
-    for (const { email, user } of authors.nodes) {
+  for (const { authors, associatedPullRequests } of commits) {
+    const wrote = whole(authors);
+    const pulls = whole(associatedPullRequests);
+    if (!wrote || !pulls) return undefined;
+    for (const { email, user } of wrote) {
       const person = people(user ?? { email: email ?? undefined });
       const isAccount = user !== null || /@users\.noreply\./i.test(email ?? '');
       if (!isAccount && person.kind === 'human') return undefined;
       if (person.kind === 'human') known.add(person.key);
     }
-    for (const { reviews } of associatedPullRequests.nodes) {
-      for (const { author } of reviews.nodes) {
+    for (const { reviews } of pulls) {
+      const given = whole(reviews);
+      if (!given) return undefined;
+      for (const { author } of given) {
         const person = people(author && { login: author.login, type: author.__typename });
         if (person.kind === 'human') known.add(person.key);
       }
     }
   }
   return [...known];
+}
+
+/** The entries of a list; undefined where it is missing, has a hole or goes on beyond its page. */
+function whole<T>(list: List<T> | null | undefined): readonly T[] | undefined {
+  if (!list?.nodes) return undefined;
+  const present = list.nodes.flatMap((node) => node ?? []);
+  return present.length === (list.totalCount ?? list.nodes.length) ? present : undefined;
 }
 
 async function teamsOf(
@@ -118,33 +131,34 @@ ${numbers.map((n) => `        f${n}: history(first: ${mostCommits}, since: $sinc
 fragment knowledge on CommitHistoryConnection {
   pageInfo { hasNextPage }
   nodes {
-    authors(first: 5) { nodes { email user { login } } }
-    associatedPullRequests(first: 1) { nodes { reviews(first: 20) { nodes { author { __typename login } } } } }
+    authors(first: 5) { totalCount nodes { email user { login } } }
+    associatedPullRequests(first: 1) { nodes { reviews(first: 20) { totalCount nodes { author { __typename login } } } } }
   }
 }`;
 }
 
 interface FamiliarityAnswer {
-  readonly repository: { readonly object: Readonly<Record<string, History>> | null } | null;
+  readonly repository: { readonly object: Readonly<Record<string, History | null>> | null } | null;
 }
 
-interface History {
+/** GraphQL leaves null where it could not or would not answer. */
+interface List<T> {
+  /** Asked of the inner lists, of which one page has to do. */
+  readonly totalCount?: number;
+  readonly nodes: readonly (T | null)[] | null;
+}
+
+interface History
+  extends List<{
+    readonly authors: List<{
+      readonly email: string | null;
+      readonly user: { readonly login: string } | null;
+    }>;
+    readonly associatedPullRequests: List<{
+      readonly reviews: List<{
+        readonly author: { readonly __typename: string; readonly login: string } | null;
+      }> | null;
+    }> | null;
+  }> {
   readonly pageInfo: { readonly hasNextPage: boolean };
-  readonly nodes: readonly {
-    readonly authors: {
-      readonly nodes: readonly {
-        readonly email: string | null;
-        readonly user: { readonly login: string } | null;
-      }[];
-    };
-    readonly associatedPullRequests: {
-      readonly nodes: readonly {
-        readonly reviews: {
-          readonly nodes: readonly {
-            readonly author: { readonly __typename: string; readonly login: string } | null;
-          }[];
-        };
-      }[];
-    };
-  }[];
 }

@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { CommitId } from '../../core/change.ts';
 import type { Repository } from '../../core/facts.ts';
-import type { BranchHistory, HealthFacts, MergedPulls, MigrationLedger } from '../../core/health-facts.ts';
-import { completeWeeks } from '../../core/iso-week.ts';
+import type {
+  BranchCommit,
+  BranchHistory,
+  HealthFacts,
+  MergedPulls,
+  MigrationLedger,
+} from '../../core/health-facts.ts';
+import { completeWeeks, isoWeekOf } from '../../core/iso-week.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import { noSettings, type SettingsInForce } from '../../core/settings.ts';
 import { collectSettings, type SettingsRequest } from '../collect-settings.ts';
@@ -73,7 +79,8 @@ export async function collectHealth(request: HealthRequest): Promise<HealthFacts
       readHistory(git, tip, since, now),
       readSprints({ calendar: settings.settings.sprint, github: request.github, since, until: now }),
     ]);
-    const atMerge = await withAtMerge(await withTails(reading.pulls, git, now), request, people);
+    const pulls = sinceItBegan(await withTails(reading.pulls, git, now), history);
+    const atMerge = await withAtMerge(pulls, request, people);
     return {
       schemaVersion: 1,
       now,
@@ -190,7 +197,30 @@ async function readHistory(
   const commits = await git.branchCommits(tip, since);
   if (isUnavailable(commits)) return commits;
   const past = commits.filter(({ committedAt }) => Date.parse(committedAt) <= Date.parse(now));
-  return { tip, completeSince: since, commits: past };
+  return { tip, completeSince: await beginOf(git, commits[0], since, now), commits: past };
+}
+
+/**
+ * Weeks before the branch began are no weeks in which nothing happened: they would make nothing the usual. The week that
+ * is reported on is kept, whatever it was.
+ */
+async function beginOf(
+  git: JudgedRepository,
+  oldest: BranchCommit | undefined,
+  since: string,
+  now: string,
+): Promise<string> {
+  const parents = oldest ? await git.parentsOf(oldest.id) : [];
+  if (!oldest || isUnavailable(parents) || parents.length > 0) return since;
+  const reported = completeWeeks(now, 1)[0]?.start ?? since;
+  const began = isoWeekOf(oldest.committedAt).start;
+  return [since, began < reported ? began : reported].toSorted().at(-1) ?? since;
+}
+
+function sinceItBegan(pulls: Part<MergedPulls>, history: Part<BranchHistory>): Part<MergedPulls> {
+  if (isUnavailable(pulls) || isUnavailable(history)) return pulls;
+  const isLater = Date.parse(history.completeSince) > Date.parse(pulls.completeSince);
+  return isLater ? { ...pulls, completeSince: history.completeSince } : pulls;
 }
 
 async function withTails(

@@ -10,6 +10,7 @@ import {
   timeline,
 } from '../../review/timeline.ts';
 import type { People } from '../people.ts';
+import { isRevert } from './merge-message.ts';
 
 /** GraphQL leaves null where it could not or would not answer. */
 export type Nullable<T> = T | null | undefined;
@@ -118,7 +119,7 @@ export function mergedPull({ node, lists }: PullReading, people: People): Merged
     number: node.number,
     createdAt: node.createdAt,
     mergedAt: node.mergedAt,
-    isRevert: /^Revert "(?!Revert ")/.test(node.title) || /^revert-\d+-/.test(node.headRefName),
+    isRevert: isRevert({ title: node.title, branch: node.headRefName }),
     lines: node.additions + node.deletions,
     head: node.headRefOid,
     ...(node.mergeCommit && { mergeCommit: node.mergeCommit.oid }),

@@ -12,6 +12,7 @@ export interface RequiredColumn {
 export function requiredColumns(files: readonly MigrationFile[]): readonly RequiredColumn[] {
   const required = new Map<string, RequiredColumn>();
   const bare = new Set<string>();
+  const defaulted = new Set<string>();
   for (const { direction, status, operations } of files) {
     if (direction === 'down' || status === 'deleted') continue;
     for (const { kind, table, column, isOld, onTableOfThisChange, sql } of operations) {
@@ -19,6 +20,9 @@ export function requiredColumns(files: readonly MigrationFile[]): readonly Requi
       const key = `${table}\0${column}`;
       if (kind === 'add-column' && !/\b(?:default|generated|identity|serial|auto_increment)\b/i.test(sql))
         bare.add(key);
+      // Django and others fill the rows there are with a default and take it away at once.
+      if (kind === 'add-column' && /\bdefault\b/i.test(sql) && /\bnot null\b/i.test(sql)) defaulted.add(key);
+      if (kind === 'drop-default' && defaulted.has(key)) required.set(key, { table, column });
       if (kind === 'add-required-column' || (kind === 'set-not-null' && bare.has(key)))
         required.set(key, { table, column });
       if (/^(?:set-default|drop-not-null|drop-column|rename-column)$/.test(kind)) {

@@ -105,6 +105,8 @@ export async function searchUses(
     const blobs = await repository.readBlobs(batch, { maxBytes: largestFile });
     for (const { oid, path } of batch) {
       const blob = blobs.get(oid);
+      // As left out as one whose size the list told (`isSearched`).
+      if (blob === 'too large') read += 1;
       if (!(blob instanceof Uint8Array)) continue;
       bytes += blob.length;
       read += 1;

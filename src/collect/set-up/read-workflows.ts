@@ -3,18 +3,21 @@ import { join } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import { isUnavailable } from '../../core/part.ts';
 import { firstLink, readOwnText } from './read-own-text.ts';
+import { runsTests } from './test-command.ts';
 
 /** A job of a workflow that runs tests, and where a step can be added to it. */
 export interface TestJob {
   /** `.github/workflows/ci.yml`. */
   readonly file: string;
-  /** The workflow's name, as `workflow_run` lists it: its `name:`, else its path. */
-  readonly workflow: string;
+  /**
+   * The workflows whose end says that it is done, as `workflow_run` lists them: a `name:`, else a path. More than its own
+   * when others call it; not its own when it runs only when called.
+   */
+  readonly workflows: readonly string[];
   readonly job: string;
   readonly hasStep: boolean;
-  /** Line (from 1) behind which a step of this job goes, and the indentation of its dash. */
-  readonly insertAfter: number;
-  readonly indent: number;
+  /** Where a step of this job goes: behind which line (from 1), and the indentation of its dash. Absent when its steps stand in brackets. */
+  readonly place?: { readonly after: number; readonly indent: number };
   /** Permissions as written for the job, else for the workflow: undefined when neither says. */
   readonly permissions?: Readonly<Record<string, string>> | string;
 }
@@ -39,19 +42,33 @@ export interface Workflows {
 export const ownerToFillIn = 'OWNER';
 
 const folder = '.github/workflows';
-/** Of a line in a script; a command for tests stands nearer to its start. */
-const longestLine = 2_000;
-const testCommand =
-  /(?:^|[\s;&|])(?:(?:npm|pnpm|yarn|bun)(?:\s+(?:run|exec|-r|--[\w-]+))*\s+(?:test|coverage|t)\b|(?:npx\s+)?(?:vitest|jest|mocha|ava|nyc|c8)\b|(?:python3?\s+-m\s+)?(?:pytest|coverage run|tox|nox)\b|go\s+test\b|(?:\.\/)?(?:mvnw?|gradlew?)\b.*\b(?:test|verify|check)\b|cargo\s+(?:test|llvm-cov|tarpaulin|nextest)|dotnet\s+test|bundle exec (?:rspec|rake)|mix test|make\s+[\w-]*test)/m;
+/** Events on which the tests of a change or of the default branch run. */
+const testEvents: ReadonlySet<string> = new Set([
+  'pull_request',
+  'pull_request_target',
+  'push',
+  'merge_group',
+]);
+/** Events that only a workflow which judges has a use for. */
+const judgingEvents: ReadonlySet<string> = new Set(['workflow_run', 'pull_request_review', 'issue_comment']);
+
+/** A workflow as written, with what of it matters here. */
+interface Workflow {
+  readonly file: string;
+  readonly name: string;
+  readonly document: Document;
+  readonly events: ReadonlySet<string>;
+  /** Files of the workflows that its jobs call. */
+  readonly calls: readonly string[];
+  readonly jobs: readonly ReturnType<typeof jobOf>[number][];
+}
 
 /** Reads the workflows of a repository for the jobs that run its tests. */
 export async function readWorkflows(repository: string): Promise<Workflows> {
   const isElsewhere = (await firstLink(repository, folder)) !== undefined;
   const names = isElsewhere ? [] : await readdir(join(repository, folder)).catch(() => []);
-  const testJobs: TestJob[] = [];
-  const judging: JudgingWorkflow[] = [];
-  const withoutOwner: string[] = [];
   const problems: string[] = isElsewhere ? [`${folder} is a link and was not followed`] : [];
+  const workflows: Workflow[] = [];
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).toSorted()) {
     const file = `${folder}/${name}`;
     const text = await readOwnText(repository, file);
@@ -66,30 +83,86 @@ export async function readWorkflows(repository: string): Promise<Workflows> {
       problems.push(`${file}: ${error.message.split('\n')[0]}`);
       continue;
     }
-    const workflow = document.get('name');
-    const jobs = document.get('jobs');
-    if (!isMap(jobs)) continue;
-    const found = jobs.items.flatMap(({ key, value }) =>
-      isScalar(key) && isMap(value) ? jobOf(String(key.value), value, text) : [],
-    );
-    const tests = found.filter(({ runsTests }) => runsTests);
-    for (const { job, hasStep, insertAfter, indent, permissions } of tests) {
-      const inherited = permissions ?? plain(document.get('permissions'));
-      testJobs.push({
+    workflows.push(...workflowOf(file, document, text));
+  }
+  const judging = workflows.filter(isJudging);
+  return {
+    testJobs: workflows
+      .filter((workflow) => !judging.includes(workflow))
+      .flatMap((workflow) => testJobsOf(workflow, namesThatEnd(workflow, workflows))),
+    judging: judging.map(({ file, document }) => ({ file, startsAfter: startsAfter(document) })),
+    withoutOwner: workflows
+      .filter(({ jobs }) => jobs.some(({ lacksOwner }) => lacksOwner))
+      .map(({ file }) => file),
+    problems,
+  };
+}
+
+function workflowOf(file: string, document: Document, text: string): readonly Workflow[] {
+  const [name, jobs, on] = [document.get('name'), document.get('jobs'), plain(document.get('on'))];
+  if (!isMap(jobs)) return [];
+  const entries = jobs.items.flatMap(({ key, value }) =>
+    isScalar(key) && isMap(value) ? [{ job: String(key.value), node: value }] : [],
+  );
+  return [
+    {
+      file,
+      name: typeof name === 'string' ? name : file,
+      document,
+      events: eventsOf(on),
+      calls: entries.map(({ node }) => String(node.get('uses') ?? '').replace(/^\.\//, '')),
+      jobs: entries.flatMap(({ job, node }) => jobOf(job, node, text)),
+    },
+  ];
+}
+
+/** The events of `on:`, written as one, as a list or with their filters. Pushes of tags alone are releases. */
+function eventsOf(on: unknown): ReadonlySet<string> {
+  if (typeof on === 'string') return new Set([on]);
+  if (Array.isArray(on)) return new Set(on.map(String));
+  const filters = Object.entries((on ?? {}) as Readonly<Record<string, object | null>>);
+  return new Set(
+    filters
+      .filter(([event, filter]) => event !== 'push' || !filter || !('tags' in filter) || 'branches' in filter)
+      .map(([event]) => event),
+  );
+}
+
+/** A step of ours beside tests, or left by `mode: collect`, judges nothing by itself. */
+function isJudging({ events, jobs }: Workflow): boolean {
+  return (
+    jobs.some(({ hasStep, collects, isTest }) => hasStep && !collects && !isTest) &&
+    [...events].some((event) => judgingEvents.has(event))
+  );
+}
+
+/** The workflows that end when this one's tests are done: itself, and those that call it. */
+function namesThatEnd(
+  workflow: Workflow,
+  all: readonly Workflow[],
+  seen: readonly Workflow[] = [],
+): readonly string[] {
+  if (seen.includes(workflow)) return [];
+  const own = [...workflow.events].some((event) => testEvents.has(event)) ? [workflow.name] : [];
+  const callers = all.filter(({ calls }) => calls.includes(workflow.file));
+  return [...own, ...callers.flatMap((caller) => namesThatEnd(caller, all, [...seen, workflow]))];
+}
+
+/** Tests that run for changes or the default branch; those of releases and nights tell nothing about a pull request. */
+function testJobsOf({ file, document, jobs }: Workflow, workflows: readonly string[]): readonly TestJob[] {
+  return jobs
+    .filter(({ isTest, hasStep }) => hasStep || (isTest && workflows.length > 0))
+    .map(({ job, hasStep, place, permissions }) => {
+      const inherited = permissions ?? permissionsOf(document);
+      return {
         file,
-        workflow: typeof workflow === 'string' ? workflow : file,
+        workflows,
         job,
         hasStep,
-        insertAfter,
-        indent,
+        ...(place && { place }),
         ...(inherited !== undefined && { permissions: inherited }),
-      });
-    }
-    if (found.some(({ hasStep, runsTests }) => hasStep && !runsTests))
-      judging.push({ file, startsAfter: startsAfter(document) });
-    if (found.some(({ lacksOwner }) => lacksOwner)) withoutOwner.push(file);
-  }
-  return { testJobs, judging, withoutOwner, problems };
+      };
+    });
 }
 
 function startsAfter(document: Document): readonly string[] {
@@ -100,32 +173,44 @@ function startsAfter(document: Document): readonly string[] {
 function jobOf(job: string, node: YAMLMap, text: string) {
   const steps = node.get('steps');
   if (!isSeq(steps) || steps.items.length === 0) return [];
-  const runs = steps.items.flatMap((step) =>
-    isMap(step) ? [{ run: String(step.get('run') ?? ''), uses: String(step.get('uses') ?? '') }] : [],
-  );
+  const used = steps.items.filter(isMap).map((step) => ({
+    uses: String(step.get('uses') ?? ''),
+    // Actions that try a command again are handed it as an input.
+    scripts: [step.get('run'), step.getIn(['with', 'command']), step.getIn(['with', 'run'])],
+    mode: step.getIn(['with', 'mode']),
+  }));
+  const own = used.filter(({ uses }) => /(?:^|\/)review-vitals@/.test(uses));
   const [first, last] = [steps.items[0], steps.items.at(-1)] as {
     range?: readonly [number, number, number];
   }[];
   const start = first?.range?.[0] ?? 0;
   const end = (last?.range?.[1] ?? 0) || start;
   const dash = text.lastIndexOf('-', start - 1);
-  const permissions = plain(node.get('permissions'));
+  const permissions = permissionsOf(node);
   return [
     {
       job,
-      runsTests: runs.some(({ run }) =>
-        run.split('\n').some((line) => testCommand.test(line.slice(0, longestLine))),
-      ),
-      hasStep: runs.some(({ uses }) => /(?:^|\/)review-vitals@/.test(uses)),
-      lacksOwner: runs.some(({ uses }) => uses.startsWith(`${ownerToFillIn}/`)),
-      insertAfter: text.slice(0, end).trimEnd().split('\n').length,
-      indent: dash - (text.lastIndexOf('\n', dash) + 1),
+      isTest: used.some(({ scripts }) => scripts.some((script) => runsTests(String(script ?? '')))),
+      hasStep: own.length > 0,
+      collects: own.some(({ mode }) => mode === 'collect'),
+      lacksOwner: used.some(({ uses }) => uses.startsWith(`${ownerToFillIn}/`)),
+      ...(!steps.flow && {
+        place: {
+          after: text.slice(0, end).trimEnd().split('\n').length,
+          indent: dash - (text.lastIndexOf('\n', dash) + 1),
+        },
+      }),
       ...(permissions !== undefined && { permissions }),
     },
   ];
 }
 
-function plain(node: unknown): Readonly<Record<string, string>> | string | undefined {
-  if (typeof node === 'string') return node;
-  return isMap(node) ? (node.toJSON() as Record<string, string>) : undefined;
+function permissionsOf(node: Document | YAMLMap): Readonly<Record<string, string>> | string | undefined {
+  const written = plain(node.get('permissions'));
+  return typeof written === 'string' ? written : (written as Readonly<Record<string, string>> | undefined);
+}
+
+/** A node's value as JSON; undefined when there is none. */
+function plain(node: unknown): unknown {
+  return isMap(node) || isSeq(node) ? node.toJSON() : typeof node === 'string' ? node : undefined;
 }

@@ -1,14 +1,17 @@
 import type { Change, ChangedFile } from '../../core/change.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
-import type { TestFacts, TestHabit } from '../../core/test-facts.ts';
+import type { ChangedTestFile, TestFacts, TestHabit } from '../../core/test-facts.ts';
 import { isSourceFile, isTestFile } from '../../coverage/measure/source-file.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { ChangeWithoutLines } from '../git/read-change.ts';
+import type { ReadTestFile } from './code-gone.ts';
 import { isCoverageSetting } from './coverage-settings.ts';
 import type { TwoTexts } from './weakening.ts';
 
 const largestFile = 1024 * 1024;
 const mostFiles = 2_000;
+/** With more of them it is not looked which code is gone. */
+const mostSources = 200;
 const habitDays = 180;
 const mostHabits = 200;
 const sourceExtensions: ReadonlySet<string> = new Set(
@@ -68,14 +71,52 @@ export async function collectTests(
       });
     else read.push({ file, base: one, head: other });
   }
+  const tests = read.flatMap((texts) => testFileOf(texts).map((file) => ({ file, base: texts.base })));
   return {
-    files: read.flatMap(testFileOf),
+    files: await withoutGoneCode(repository, change, tests),
     pragmas: read.flatMap((texts) => pragmasOf(texts, sourceExtensions)),
     thresholds: read.flatMap(thresholdsOf),
     excludes: excludesOf(read),
     habits,
     notRead,
   };
+}
+
+/** Reads the changed source files, too, but only where tests are gone. */
+async function withoutGoneCode(
+  repository: JudgedRepository,
+  change: Change,
+  tests: readonly ReadTestFile[],
+): Promise<readonly ChangedTestFile[]> {
+  const files = tests.map(({ file }) => file);
+  const sources = change.files.filter(
+    ({ path, previousPath = path, kind, isBinary }) =>
+      kind === 'file' && !isBinary && [path, previousPath].some((one) => isSourceFile(one, sourceExtensions)),
+  );
+  const hasFewer = files.some(({ base, head }) => {
+    const names = new Set(head.map(({ name }) => name));
+    return base.some(({ name }) => !names.has(name));
+  });
+  if (!hasFewer || sources.length === 0 || sources.length > mostSources) return files;
+  const places = repository.contentsOf(change);
+  const oids = sources.map(({ path }) => [places?.get(path)?.base, places?.get(path)?.head] as const);
+  const contents = await repository.readBlobs(
+    oids.flat().filter((oid) => oid !== undefined),
+    { maxBytes: largestFile },
+  );
+  const text = (oid: string | undefined) => {
+    if (oid === undefined) return '';
+    const content = contents.get(oid);
+    return content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : undefined;
+  };
+  const { withoutTestsOfGoneCode } = await import('./code-gone.ts');
+  return withoutTestsOfGoneCode(
+    tests,
+    sources.flatMap((file, index) => {
+      const [base, head] = (oids[index] ?? []).map(text);
+      return base === undefined || head === undefined ? [] : [{ file, base, head }];
+    }),
+  );
 }
 
 /** Other files are read only where an added line may take code out of the coverage report. */

@@ -4,7 +4,7 @@ import { coverageExcludes, isExcludeFile } from '../../coverage/formats/tests/co
 import { coveragePragmas } from '../../coverage/formats/tests/coverage-pragmas.ts';
 import { coverageThresholds, isThresholdFile } from '../../coverage/formats/tests/coverage-thresholds.ts';
 import { testReaderFor } from '../../coverage/formats/tests/tests-of-file.ts';
-import { isSourceFile, isTestFile } from '../../coverage/measure/source-file.ts';
+import { isFixture, isSourceFile, isTestFile } from '../../coverage/measure/source-file.ts';
 
 /** A changed file with its text at the base and at the head; empty where it does not exist. */
 export interface TwoTexts {
@@ -13,10 +13,10 @@ export interface TwoTexts {
   readonly head: string;
 }
 
-/** The tests of a changed file before and after; none for a file of a language that is not read. */
+/** The tests of a changed file before and after; none for a fixture and for a language that is not read. */
 export function testFileOf({ file, base, head }: TwoTexts): readonly ChangedTestFile[] {
   const [before, now] = [file.previousPath ?? file.path, file.path];
-  const readerOf = (path: string) => (isTestFile(path) ? testReaderFor(path) : undefined);
+  const readerOf = (path: string) => (isTestFile(path) && !isFixture(path) ? testReaderFor(path) : undefined);
   const [reader, former] = [readerOf(now), readerOf(before)];
   const framework = (reader ?? former)?.framework;
   if (framework === undefined) return [];

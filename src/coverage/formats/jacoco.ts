@@ -25,6 +25,7 @@ const attribute = {
   line: xmlName('line'),
   type: xmlName('type'),
   covered: xmlName('covered'),
+  missed: xmlName('missed'),
   nr: xmlName('nr'),
   mi: xmlName('mi'),
   ci: xmlName('ci'),
@@ -37,7 +38,8 @@ const mostGroups = 50;
 /**
  * Reads JaCoCo XML. A path is package and source file, with the names of the groups (modules of an aggregated report)
  * before them, so that equal packages of two modules stay apart. A line ran when one of its instructions did, as JaCoCo
- * counts it, and is partial when a branch did not run.
+ * counts it, and is partial when a branch did not run. A line without any count (gcovr writes such) leaves open whether it
+ * ran, so that the report is refused. Instructions of no line, which compilers make, count with their file.
  */
 export class JacocoReader implements ReportReader, XmlHandler {
   readonly #xml = new XmlScanner(this);
@@ -48,6 +50,8 @@ export class JacocoReader implements ReportReader, XmlHandler {
   #class: { readonly name: string; readonly path: string | undefined } | undefined;
   #method: string | undefined;
   #path: string | undefined;
+  /** Of the lines of the open source file. */
+  #ofLines = { ran: 0, missed: 0 };
   #lineZero = 0;
 
   push(chunk: Uint8Array): void {
@@ -72,6 +76,7 @@ export class JacocoReader implements ReportReader, XmlHandler {
     } else if (xml.is(tag.sourcefile)) {
       const name = xml.attribute(attribute.name) ?? '';
       this.#path = name === '' ? undefined : this.#pathOf(name);
+      this.#ofLines = { ran: 0, missed: 0 };
     } else if (xml.is(tag.package)) this.#package = xml.attribute(attribute.name) ?? '';
     else if (xml.is(tag.group)) {
       if (this.#groups.length === mostGroups)
@@ -97,6 +102,7 @@ export class JacocoReader implements ReportReader, XmlHandler {
   }
 
   #counter(xml: XmlTag): void {
+    if (this.#path !== undefined) this.#withoutLine(xml);
     if (this.#method === undefined || this.#class?.path === undefined) return;
     if (xml.attribute(attribute.type) !== 'METHOD') return;
     this.#file.item(
@@ -107,6 +113,15 @@ export class JacocoReader implements ReportReader, XmlHandler {
     );
   }
 
+  /** What the source file counts beyond its lines. */
+  #withoutLine(xml: XmlTag): void {
+    if (xml.attribute(attribute.type) !== 'INSTRUCTION') return;
+    const ran = Math.max(0, (xml.number(attribute.covered) ?? 0) - this.#ofLines.ran);
+    const missed = Math.max(0, (xml.number(attribute.missed) ?? 0) - this.#ofLines.missed);
+    const total = Math.min(ran + missed, largestShare);
+    if (total > 0) this.#file.item('instructions', 0, Math.min(ran, total), total);
+  }
+
   #line(xml: XmlTag): void {
     if (this.#path === undefined) return;
     const line = xml.lineNumber(attribute.nr);
@@ -114,8 +129,16 @@ export class JacocoReader implements ReportReader, XmlHandler {
       this.#lineZero += 1;
       return;
     }
+    if (xml.number(attribute.ci) === undefined && xml.number(attribute.mi) === undefined) {
+      throw new MalformedReport(
+        'this line has no count of instructions, so the report does not say what ran; write Cobertura or lcov instead',
+        xml.line,
+      );
+    }
     const instructions = this.#count(xml, attribute.ci);
     const missedInstructions = this.#count(xml, attribute.mi);
+    this.#ofLines.ran += instructions;
+    this.#ofLines.missed += missedInstructions;
     this.#file.line(line, instructions > 0);
     if (instructions + missedInstructions > 0) {
       this.#file.item('instructions', line, instructions, instructions + missedInstructions);

@@ -133,15 +133,27 @@ export function sumOfLedgers(ledgers: readonly CoverageLedger[]): CoverageLedger
   };
 }
 
-/** A file that changed its module: everything it was leaves the one, everything it is comes to the other. */
-export function splitLedger({ base, head }: CoverageLedger): {
+/**
+ * A file that changed its module: everything it was leaves the one, everything it is comes to the other, and what happened
+ * to it on the way counts there: what was removed in the one, what was added or runs no more in the other.
+ */
+export function splitLedger(ledger: CoverageLedger): {
   readonly left: CoverageLedger;
   readonly arrived: CoverageLedger;
 } {
   const nothing = sumOfLedgers([]);
+  const { base, head, removed, added, indirect, elsewhere, unmapped } = ledger;
   return {
-    left: { ...nothing, base, moved: minus(noLines, base) },
-    arrived: { ...nothing, head, moved: head },
+    left: { ...nothing, base, removed, moved: minus(minus(noLines, base), removed) },
+    arrived: {
+      ...nothing,
+      head,
+      added,
+      indirect,
+      elsewhere,
+      unmapped,
+      moved: [added, indirect, elsewhere, unmapped].reduce(minus, head),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Change, ChangedFile } from '../../core/change.ts';
-import { isTestOf } from './nearest-test.ts';
+import { isNamedAfter, isTestOf } from './nearest-test.ts';
 import { isSourceFile, sourceExtensions } from './source-file.ts';
 
 /**
@@ -11,7 +11,8 @@ export function isSubjectGone(test: string, { files }: Change): boolean {
   const sources = files.filter(({ path }) => isSourceFile(path, extensions));
   const named = sources.filter(({ path }) => isTestOf(test, path));
   const beside = sources.filter(({ path }) => folderOf(path) === folderOf(test));
-  return named.some(({ status }) => status === 'deleted') || shrink(named) || shrink(beside);
+  const isDeleted = files.some(({ path, status }) => status === 'deleted' && isNamedAfter(test, path));
+  return isDeleted || shrink(named) || shrink(beside);
 }
 
 function shrink(files: readonly ChangedFile[]): boolean {

@@ -13,7 +13,8 @@ const leastShared = 0.5;
 
 /**
  * Shards of the base that this run lacks although files of theirs are still there. One that was renamed is told by the
- * files it covers: each new shard can stand for one that is not there any more.
+ * files it covers: each file of a new shard can stand for that of one that is not there any more, so that a joined report
+ * stands for all whose files it has.
  */
 export function missingShards(
   base: readonly ShardExtent[],
@@ -21,12 +22,12 @@ export function missingShards(
 ): readonly MissingShard[] {
   const known = new Set(base.map(({ name }) => name));
   const present = new Set(head.map(({ name }) => name));
-  const unpaired = head.filter(({ name }) => !known.has(name));
+  const unpaired = head.filter(({ name }) => !known.has(name)).map(({ files }) => new Set(files));
   const missing: MissingShard[] = [];
   for (const { name, files, count } of base) {
     if (present.has(name) || files.size === 0) continue;
-    const twin = unpaired.findIndex((other) => shared(files, other.files) >= files.size * leastShared);
-    if (twin >= 0) unpaired.splice(twin, 1);
+    const twin = unpaired.find((free) => shared(files, free) >= files.size * leastShared);
+    if (twin) for (const path of files) twin.delete(path);
     else missing.push({ name, files: files.size, lines: count.lines });
   }
   return missing;

@@ -34,7 +34,12 @@ function nearest(path: string, tests: readonly string[]): string | undefined {
 
 /** Does a test file carry the name of a source file? */
 export function isTestOf(test: string, source: string): boolean {
-  return isTestFile(test) && !isTestFile(source) && subjectOf(test) === nameOf(source).replace(/\.\w+$/, '');
+  return !isTestFile(source) && isNamedAfter(test, source);
+}
+
+/** The same, where the other file may be a helper of the tests. */
+export function isNamedAfter(test: string, other: string): boolean {
+  return isTestFile(test) && test !== other && subjectOf(test) === nameOf(other).replace(/\.\w+$/, '');
 }
 
 function subjectOf(test: string): string {

@@ -27,9 +27,14 @@ export function isTestFile(path: string): boolean {
   );
 }
 
+/** Data that tests read, even where it is written as tests are. */
+export function isFixture(path: string): boolean {
+  return /(?:^|\/)(?:fixtures?|__fixtures__|testdata)\/|\.fixture\.\w+$/i.test(path);
+}
+
 function isAside(path: string): boolean {
   return (
-    /(?:^|\/)(?:node_modules|vendor|vendored|third_party|third-party|dist|build|out|target|docs?|examples?|samples?|bench(?:marks?)?|migrations?|generated|__generated__|gen|\.[^/]+)\//i.test(
+    /(?:^|\/)(?:node_modules|_?vendor|vendored|third_party|third-party|dist|build|out|target|docs?|examples?|samples?|bench(?:marks?)?|migrations?|generated|__generated__|gen|\.[^/]+)\//i.test(
       path,
     ) ||
     /\.d\.[cm]?ts$|\.(?:min|bundle|generated|gen|g|pb|designer)\.\w+$|(?:_pb2(?:_grpc)?|_gen|_generated|\.pb\.gw)\.\w+$/i.test(

@@ -25,11 +25,15 @@ const words = {
   },
 } as const;
 
-/** One finding with everything that a change takes away; undefined when it takes nothing. */
+/**
+ * One finding with everything that a change takes away; undefined when it takes nothing. Where the change also takes source
+ * lines away, it is not certain that none of them is what the tests checked.
+ */
 export function weakenedFinding(
   seen: WeakenedTests,
   tests: TestFacts,
   coverage: Part<CoverageFacts>,
+  takesSource: boolean,
 ): FindingDraft | undefined {
   const { excludes = [], pragmas, thresholds } = tests;
   const said = sentences(seen, tests);
@@ -43,7 +47,12 @@ export function weakenedFinding(
     ...(place && { place }),
     ...(otherPlaces.length > 0 && { otherPlaces }),
     observation: `The change takes away from ${words[kind].from}: ${said.join('; ')}.`,
-    impact: impact(kind, tests, coverage),
+    impact: impact(
+      kind === 'tests' && takesSource ? 'The code they checked seems to remain' : words[kind].remains,
+      kind,
+      tests,
+      coverage,
+    ),
     action: words[kind].action,
     measurements: [
       { name: 'tests deleted', value: seen.deleted.length, unit: 'tests' },
@@ -124,11 +133,11 @@ function shortened(name: string): string {
 
 /** With a report of the base it can be said what the code lost by it. */
 function impact(
+  remains: string,
   kind: keyof typeof words,
   { excludes = [] }: TestFacts,
   coverage: Part<CoverageFacts>,
 ): string {
-  const { remains } = words[kind];
   const base = isUnavailable(coverage) ? undefined : coverage.base;
   if (base === undefined || isUnavailable(base))
     return kind === 'tests'

@@ -8,7 +8,7 @@ export interface PlacedTest {
 
 export interface WeakenedTests {
   /**
-   * Tests at the base that stand nowhere at the head, under no name and with no equal body, and in whose place their file
+   * Tests that ran at the base and stand nowhere at the head, under no name and with no equal body, and in whose place their file
    * has no new one that checks as much.
    */
   readonly deleted: readonly PlacedTest[];
@@ -47,13 +47,20 @@ export function weakenedTests(files: readonly ChangedTestFile[]): WeakenedTests 
       return false;
     });
   }
-  const fewer = pairs.filter(({ old, now }) => now.test.assertions < old.test.assertions);
+  // What a skipped test says checks nothing, before and after.
+  const checks = ({ test }: PlacedTest) => (test.state === 'skipped' ? 0 : test.assertions);
+  const fewer = pairs.filter(
+    ({ old, now }) => old.test.state !== 'skipped' && now.test.assertions < old.test.assertions,
+  );
   const gained =
-    pairs.reduce((sum, { old, now }) => sum + Math.max(0, now.test.assertions - old.test.assertions), 0) +
-    [...left].reduce((sum, { test }) => sum + test.assertions, 0);
+    pairs.reduce((sum, { old, now }) => sum + Math.max(0, checks(now) - checks(old)), 0) +
+    [...left].reduce((sum, now) => sum + checks(now), 0);
   const lost = fewer.reduce((sum, { old, now }) => sum + old.test.assertions - now.test.assertions, 0);
   const assertionsGone = Math.max(0, lost - gained);
-  const deleted = withoutReplaced(open, [...left]);
+  const deleted = withoutReplaced(
+    open.filter(({ test }) => test.state !== 'skipped'),
+    [...left],
+  );
   return {
     deleted,
     skipped: pairs

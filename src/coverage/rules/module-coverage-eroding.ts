@@ -44,8 +44,8 @@ export const moduleCoverageEroding = defineRule({
     fix: 'Look at the module once as a whole: which of its newer parts deserve tests, and which do not?',
     quietWhen:
       'There are fewer stored measurements than the threshold (those from before a change of the tool that counts lines are ' +
-      'left out, told by a jump in the number of lines), the change does not touch the module or does not lower ' +
-      'it, or the fall is small or may be chance. Without a stored history or base the rule says that it could not look.',
+      'left out, told by a jump in the number of lines, and so are those with reports that are not made any more), the change ' +
+      'does not touch the module or does not lower it, one step alone makes most of the fall, or it is small or may be chance. Without a stored history or base the rule says that it could not look.',
   },
   sources: [mann, sen],
   thresholds: {
@@ -65,6 +65,12 @@ export const moduleCoverageEroding = defineRule({
       fallback: 0.01,
       unit: 'ratio',
       meaning: 'A smaller fall over all measurements is not named.',
+    },
+    largestStep: {
+      fallback: 0.5,
+      unit: 'ratio',
+      meaning:
+        'When one step of a point or more makes up a larger share of the fall than this, it is a single drop and no erosion.',
     },
     largestChance: {
       fallback: 0.05,
@@ -92,11 +98,12 @@ export const moduleCoverageEroding = defineRule({
     });
     if (judged.length === 0)
       return notApplicable(
-        `no touched module has ${thresholds.fewestMeasurements} measurements yet (${coverage.trend.length} are stored)`,
+        `no touched module has ${thresholds.fewestMeasurements} measurements yet (${coverage.trend.length} of the same reports are stored)`,
       );
     const eroding = judged.filter(
-      ({ module, erosion: { fall, chance } }) =>
+      ({ module, erosion: { fall, chance, largestStep } }) =>
         fall >= thresholds.smallestFall &&
+        (largestStep < onePoint || largestStep <= fall * thresholds.largestStep) &&
         chance <= thresholds.largestChance &&
         module.ledger !== undefined &&
         coverageDrop(module.ledger).drop > 0,

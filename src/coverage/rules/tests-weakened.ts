@@ -4,6 +4,7 @@ import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { TestFacts } from '../../core/test-facts.ts';
 import { isSubjectGone } from '../measure/is-subject-gone.ts';
+import { isSourceFile, sourceExtensions } from '../measure/source-file.ts';
 import { weakenedFinding } from '../measure/weakened-finding.ts';
 import { weakenedTests } from '../measure/weakened-tests.ts';
 import { counted } from '../wording.ts';
@@ -30,8 +31,8 @@ export const testsWeakened = defineRule({
     fix: 'Say in the review why the test is not needed any more, or bring it back.',
     quietWhen:
       'Nothing of this is so; other tests take the place of the deleted ones in their file; the source files that a test file ' +
-      'is named after, or those beside it, are deleted or lose more lines than they gain; or a skip depends on where the ' +
-      'tests run (`skipIf`, `skipif`).',
+      'is named after, or those beside it, are deleted or lose more lines than they gain; a deleted test names a function or a ' +
+      'class that the change takes away, or was skipped before; or a skip depends on where the tests run (`skipIf`, `skipif`).',
   },
   sources: [ignored],
   thresholds: {
@@ -58,7 +59,11 @@ export const testsWeakened = defineRule({
       deleted: seen.deleted.filter(({ path }) => !isSubjectGone(path, change)),
       assertionsGone: seen.assertionsGone >= fewestAssertions ? seen.assertionsGone : 0,
     };
-    const finding = weakenedFinding(weakened, tests, coverage);
+    const extensions = sourceExtensions(change.files.map(({ path }) => path));
+    const takesSource = change.files.some(
+      ({ path, deleted }) => deleted.length > 0 && isSourceFile(path, extensions),
+    );
+    const finding = weakenedFinding(weakened, tests, coverage, takesSource);
     if (finding === undefined) {
       const kept = tests.files.reduce((sum, { head }) => sum + head.length, 0);
       return pass(

@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { redact } from '../../collect/github/redact.ts';
@@ -25,15 +26,22 @@ export async function judgePullRequest(pullRequest: JudgedPullRequest, run: Acti
     publisher,
   );
 
-  if (inputs.saveFacts) await writeFacts(inputs.saveFacts, facts);
+  // Told first: whatever cannot be left behind after this, the gate has been decided.
+  if (published.conclusion === 'failure') {
+    core.setFailed('There are findings at or above the level that fail-on names; see the check run.');
+  }
   const found = findingsOf(report);
-  const reportFile = join(run.temporaryFolder, `review-vitals-report-${inputs.id}.json`);
-  writeFileSync(reportFile, json(report));
   core.setOutput('findings', found.length);
   core.setOutput('warnings', found.filter(({ level }) => level === 'warning').length);
   core.setOutput('failures', found.filter(({ level }) => level === 'failure').length);
   core.setOutput('conclusion', published.conclusion);
-  core.setOutput('report', reportFile);
+  const reportFile = join(run.temporaryFolder, `review-vitals-report-${inputs.id}.json`);
+  await leave('The report', async () => {
+    await writeFile(reportFile, json(report));
+    core.setOutput('report', reportFile);
+  });
+  const { saveFacts } = inputs;
+  if (saveFacts) await leave('The facts', () => writeFacts(saveFacts, facts));
   core.info(redact(text(report, { colour: false, width: 110 })));
   for (const line of published.written) core.info(`Posted: ${line}`);
   if (published.problems.length > 0)
@@ -46,9 +54,16 @@ export async function judgePullRequest(pullRequest: JudgedPullRequest, run: Acti
     core.info(redact(sentence));
     core.summary.addRaw(`\n${prose(redact(sentence))}`, true);
   }
-  await core.summary.write();
-  if (published.conclusion === 'failure') {
-    core.setFailed('There are findings at or above the level that fail-on names; see the check run.');
+  await leave('The job summary', () => core.summary.write());
+}
+
+/** A full disk or a folder that is not there takes one thing that is left behind, and not the others. */
+async function leave(what: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    core.warning(`${what} could not be written: ${redact(reason)}`);
   }
 }
 

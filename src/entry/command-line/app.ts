@@ -2,7 +2,6 @@ import { usualWork } from '../../app/jobs/start-work.ts';
 import { runApp } from '../../app/run-app.ts';
 import type { CommandResult } from '../cli.ts';
 import { readOptions } from './read-options.ts';
-import { UsageError } from './usage-error.ts';
 
 const options = {
   host: { type: 'string', default: '' },
@@ -12,10 +11,7 @@ const options = {
 
 /** Runs the GitHub App server until it is told to end. Options win over the environment. */
 export async function app(parameters: readonly string[]): Promise<CommandResult> {
-  const { values, positionals } = readOptions(parameters, options, 'app');
-  if (positionals.length > 0) {
-    throw new UsageError(`app takes no "${positionals[0]}". See \`review-vitals app --help\`.`);
-  }
+  const { values } = readOptions(parameters, options, 'app', 0);
   const environment = {
     ...process.env,
     ...(values.host && { HOST: values.host }),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { CollectRequest } from '../../collect/collect-facts.ts';
 import { readFacts, writeFacts } from '../../collect/saved-facts.ts';
+import type { Facts } from '../../core/facts.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { findingsOf, isAtLeast, type Report } from '../../core/report.ts';
 import { type FactSource, judge } from '../../pipeline.ts';
@@ -36,20 +37,33 @@ const renderers = {
 
 /** Judges a branch of a local clone, or saved facts. */
 export async function check(parameters: readonly string[]): Promise<CommandResult> {
-  const { values, positionals } = readOptions(parameters, options, 'check');
-  if (positionals.length > 0)
-    throw new UsageError(`check takes no "${positionals[0]}". See \`review-vitals check --help\`.`);
+  const { values } = readOptions(parameters, options, 'check', 0);
   const failOn = oneOf(values['fail-on'], ['never', 'notice', 'warning', 'failure'], 'fail-on');
   const format = oneOf(values.format, ['text', 'json', 'markdown', 'sarif', 'github', 'rdjson'], 'format');
   const scratchFolder = mkdtempSync(join(tmpdir(), 'review-vitals-'));
   try {
     const { facts, report } = await judged(values, scratchFolder);
-    if (values['save-facts']) await writeFacts(values['save-facts'], facts);
+    if (values['save-facts']) await saveFacts(values['save-facts'], facts);
     if (isUnavailable(facts.change)) throw new UsageError(facts.change.unavailable);
+    // Who stands on the base, or has committed nothing yet, would read "No findings" as an answer.
+    if (facts.change.files.length === 0)
+      process.stderr.write(
+        'No file differs between the base and what is committed at the head: there was nothing to judge.\n',
+      );
     const isOver = failOn !== 'never' && findingsOf(report).some(({ level }) => isAtLeast(level, failOn));
     return { output: await renderers[format](report), exitCode: isOver ? 1 : 0 };
   } finally {
     rmSync(scratchFolder, { recursive: true, force: true });
+  }
+}
+
+async function saveFacts(file: string, facts: Facts): Promise<void> {
+  try {
+    await writeFacts(file, facts);
+  } catch (error) {
+    throw new UsageError(
+      `The facts were not saved: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

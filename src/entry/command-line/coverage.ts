@@ -6,6 +6,7 @@ import { openRepository } from '../../collect/git/open-repository.ts';
 import { ordinaryPaths } from '../../collect/git/tree-files.ts';
 import { createPeople } from '../../collect/people.ts';
 import { isUnavailable, type Part } from '../../core/part.ts';
+import { quoteName } from '../../core/quote-name.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
 import { mapPaths } from '../../coverage/map-paths.ts';
 import { fileTotals, reportTotals, type Totals } from '../../coverage/measure/report-totals.ts';
@@ -83,6 +84,9 @@ async function describe(
 ): Promise<Described | { readonly unavailable: string }> {
   const report = await readReport(resolve(path), path);
   if ('unavailable' in report) return report;
+  // Half a report has totals too, and they are wrong.
+  if (report.cutOff !== undefined)
+    return { unavailable: `${quoteName(path)}: ${report.cutOff}; run the tests again` };
   const { mapped, unmapped } = isUnavailable(tracked)
     ? { mapped: new Map<string, string>(), unmapped: [] }
     : mapPaths(
@@ -104,7 +108,7 @@ async function describe(
     }),
     mapped: mapped.size,
     unmapped,
-    remarks: [...report.remarks, ...(report.cutOff === undefined ? [] : [report.cutOff])],
+    remarks: report.remarks,
   };
 }
 

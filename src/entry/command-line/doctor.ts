@@ -30,7 +30,7 @@ interface Diagnosis {
 
 /** Says what of the set-up is there, what is missing, and the exact line to add. */
 export async function doctor(parameters: readonly string[]): Promise<CommandResult> {
-  const { values } = readOptions(parameters, { repo: { type: 'string', default: '.' } }, 'doctor');
+  const { values } = readOptions(parameters, { repo: { type: 'string', default: '.' } }, 'doctor', 0);
   const repository = resolve(values.repo);
   if (!existsSync(join(repository, '.git')))
     throw new UsageError(
@@ -56,7 +56,7 @@ export async function doctor(parameters: readonly string[]): Promise<CommandResu
       diagnoses
         .map(
           ({ isFine, text, remedy }) =>
-            `${isFine ? 'ok      ' : 'missing '}${visible(text)}${remedy ? `\n          ${remedy}` : ''}\n`,
+            `${isFine ? 'ok      ' : 'to do   '}${visible(text)}${remedy ? `\n          ${remedy}` : ''}\n`,
         )
         .join(''),
     ),
@@ -81,7 +81,10 @@ function workflowDiagnoses(
       ({ job, file }): Diagnosis => ({
         isFine: false,
         text: `${job} (${file}) runs tests, and its coverage is not collected`,
-        remedy: 'add as its last step: - uses: OWNER/review-vitals@v1 with if: always() and mode: collect',
+        remedy:
+          judging.length > 0
+            ? `add as its last step: - { uses: ${ownerToFillIn}/review-vitals@v1, if: always(), with: { mode: collect } }`
+            : 'run: review-vitals init, whose larger form puts the coverage of several jobs together',
       }),
     ),
     ...(judging.length > 0 ? [] : used.flatMap(permissionDiagnoses)),
@@ -95,7 +98,9 @@ function notStartedAfter(
 ): readonly Diagnosis[] {
   if (!first) return [];
   const known = [first, ...others].flatMap(({ startsAfter }) => startsAfter);
-  const missing = [...new Set(jobs.map(({ workflow }) => workflow))].filter((name) => !known.includes(name));
+  const missing = [...new Set(jobs.flatMap(({ workflows }) => workflows))].filter(
+    (name) => !known.includes(name),
+  );
   if (missing.length === 0) return [];
   return [
     {

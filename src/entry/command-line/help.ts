@@ -16,7 +16,7 @@ Usage: review-vitals <command> [options]
   app          the GitHub App server
   doctor       what of the set-up is missing, and the exact line to add
 
-\`review-vitals <command> --help\` tells more. Exit code 0: ran, nothing at or above --fail-on. 1: findings at that level. 2: could not run.
+\`review-vitals <command> --help\` tells more, \`--version\` the version. Exit code 0: ran, nothing at or above --fail-on. 1: findings at that level. 2: could not run.
 `,
   check: `Usage: review-vitals check [options]
 

@@ -13,6 +13,7 @@ import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
 import { judgingWorkflow, startLine, withTests } from './judging-workflow.ts';
+import { otherServer } from './other-server.ts';
 import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,6 +38,7 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
       force: { type: 'boolean', default: false },
     },
     'init',
+    0,
   );
   const repository = resolve(values.repo);
   if (!existsSync(join(repository, '.git')))
@@ -49,10 +51,11 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
     );
   const action = `${values.owner}/review-vitals@v1`;
   const { testJobs, judging, problems } = await readWorkflows(repository);
+  const server = await otherServer(repository);
   const plans = [
     ...stepPlans(repository, testJobs, action),
     ...startPlans(repository, testJobs, judging),
-    ...newFiles(repository, testJobs, action),
+    ...newFiles(repository, testJobs, action, server),
   ];
   const written = plans.filter((plan) => plan.isNew || values.force);
   for (const { path } of written) {
@@ -69,22 +72,30 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
     output: [
       testJobs.length === 0
         ? 'No workflow runs tests yet: coverage is judged once one does. Reviews and migrations are judged from now on.'
-        : `${counted(testJobs.length, 'job')} that run${testJobs.length === 1 ? 's' : ''} tests: ${testJobs.map(({ file, job }) => `${job} (${file})`).join(', ')}`,
+        : `${counted(testJobs.length, 'job')} that run${testJobs.length === 1 ? 's' : ''} tests: ${testJobs.map(({ file, job }) => visible(`${job} (${file})`)).join(', ')}`,
       ...problems.map((problem) => `Not read: ${visible(problem)}`),
+      ...stepsInBrackets(testJobs, action),
       ...written.flatMap(({ path, isNew, difference }) => [
         '',
         `${isNew ? 'Wrote' : 'Changed'} ${path}`,
-        ...(isNew ? [] : difference),
+        ...(isNew ? [] : difference.map(visible)),
       ]),
-      ...waiting.flatMap(({ path, difference }) => ['', `Would change ${path}:`, ...difference]),
+      ...waiting.flatMap(({ path, difference }) => ['', `Would change ${path}:`, ...difference.map(visible)]),
       '',
       ...(waiting.length > 0
         ? ['Existing files were left alone. `review-vitals init --force` makes these changes.']
         : []),
-      ...(plans.length === 0 ? ['Everything is set up already. `review-vitals doctor` tells more.'] : []),
+      ...(plans.length === 0 && testJobs.every(({ hasStep, place }) => hasStep || place)
+        ? ['Everything is set up already. `review-vitals doctor` tells more.']
+        : []),
       ...(written.length > 0 && values.owner === ownerToFillIn
         ? [
             `Replace ${ownerToFillIn} in the files with the owner that you use Review Vitals from; \`--owner NAME\` does it at once.`,
+          ]
+        : []),
+      ...(server !== undefined && written.some(({ path }) => path === workflowPath)
+        ? [
+            `\`origin\` is on ${visible(server)}: the workflow leaves out \`queue: max\`, which a GitHub Enterprise Server may not know. The action has to be on that server too.`,
           ]
         : []),
       '',
@@ -94,26 +105,35 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
 }
 
 function stepPlans(repository: string, jobs: readonly TestJob[], action: string): readonly Plan[] {
-  const byFile = groupBy(
-    jobs.filter(({ hasStep }) => !hasStep),
-    ({ file }) => file,
+  const places = jobs.flatMap(({ file, job, hasStep, place }) =>
+    hasStep || !place ? [] : [{ file, job, ...place }],
   );
-  return [...byFile].map(([path, inFile]) => {
+  return [...groupBy(places, ({ file }) => file)].map(([path, inFile]) => {
     const lines = readFileSync(join(repository, path), 'utf8').split('\n');
     const difference: string[] = [];
     // From the last job up, so that the places of the others hold.
-    for (const { insertAfter, indent, job } of inFile.toSorted((a, b) => b.insertAfter - a.insertAfter)) {
+    for (const { after, indent, job } of inFile.toSorted((a, b) => b.after - a.after)) {
       const pad = ' '.repeat(indent);
       const step = [`${pad}- uses: ${action}`, `${pad}  if: always()`, `${pad}  with: { mode: collect }`];
       difference.unshift(
         `  @ ${job}`,
-        ...lines.slice(Math.max(0, insertAfter - 2), insertAfter).map((line) => `   ${line}`),
+        ...lines.slice(Math.max(0, after - 2), after).map((line) => `   ${line.trimEnd()}`),
         ...step.map((line) => `  +${line}`),
       );
-      lines.splice(insertAfter, 0, ...step);
+      const end = lines[after - 1]?.endsWith('\r') ? '\r' : '';
+      lines.splice(after, 0, ...step.map((line) => `${line}${end}`));
     }
     return { path, content: lines.join('\n'), isNew: false, difference };
   });
+}
+
+/** A step cannot be put into brackets without writing the whole job anew, which is left to whoever wrote it. */
+function stepsInBrackets(jobs: readonly TestJob[], action: string): readonly string[] {
+  const left = jobs.filter(({ hasStep, place }) => !hasStep && !place);
+  return left.map(
+    ({ job, file }) =>
+      `Not changed: the steps of ${visible(job)} (${visible(file)}) stand in brackets. Add as the last one: { uses: ${action}, if: always(), with: { mode: collect } }`,
+  );
 }
 
 /** Tests that came after the set-up: the judging workflow has to start when they are done. */
@@ -124,7 +144,7 @@ function startPlans(
 ): readonly Plan[] {
   const own = judging.find(({ file }) => file === workflowPath);
   if (!own) return [];
-  const names = [...new Set([...own.startsAfter, ...jobs.map(({ workflow }) => workflow)])];
+  const names = [...new Set([...own.startsAfter, ...jobs.flatMap(({ workflows }) => workflows)])];
   if (names.length === own.startsAfter.length) return [];
   const before = readFileSync(join(repository, own.file), 'utf8');
   const content = withTests(before, names);
@@ -133,9 +153,15 @@ function startPlans(
     : [{ path: own.file, content, isNew: false, difference: [`  @ on`, `  +  ${startLine(names)}`] }];
 }
 
-function newFiles(repository: string, jobs: readonly TestJob[], action: string): readonly Plan[] {
+function newFiles(
+  repository: string,
+  jobs: readonly TestJob[],
+  action: string,
+  server: string | undefined,
+): readonly Plan[] {
+  const workflows = [...new Set(jobs.flatMap(({ workflows }) => workflows))];
   const files = [
-    [workflowPath, judgingWorkflow(action, [...new Set(jobs.map(({ workflow }) => workflow))])],
+    [workflowPath, judgingWorkflow(action, workflows, { knowsQueue: server === undefined })],
     [settingsPath, settingsFile],
   ] as const;
   return files

@@ -4,8 +4,15 @@ export function startLine(testWorkflows: readonly string[]): string {
   return `workflow_run: { workflows: [${names}], types: [completed] }`;
 }
 
-/** The workflow that judges and posts. It never runs the pull request's code. */
-export function judgingWorkflow(action: string, testWorkflows: readonly string[]): string {
+/**
+ * The workflow that judges and posts. It never runs the pull request's code. A server that does not know `queue` refuses
+ * the whole file; without it GitHub keeps one waiting run of a group, and that run performs what the others would have.
+ */
+export function judgingWorkflow(
+  action: string,
+  testWorkflows: readonly string[],
+  { knowsQueue }: { readonly knowsQueue: boolean },
+): string {
   const group = [
     'github.event.pull_request.number',
     'github.event.issue.number',
@@ -24,8 +31,7 @@ ${testWorkflows.length === 0 ? '' : `  ${startLine(testWorkflows)}\n`}  pull_req
 permissions: { contents: write, pull-requests: write, checks: write, issues: write, actions: read }
 concurrency:
   group: review-vitals-\${{ ${group} }}
-  queue: max
-jobs:
+${knowsQueue ? '  queue: max\n' : ''}jobs:
   vitals:
     runs-on: ubuntu-latest
     steps:

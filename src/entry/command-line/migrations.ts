@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { readMigrationFiles } from '../../collect/read-migration-files.ts';
 import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
@@ -24,6 +24,7 @@ export async function migrations(parameters: readonly string[]): Promise<Command
   if (positionals.length === 0)
     throw new UsageError('Which migrations? Name files or folders. See `review-vitals migrations --help`.');
   const paths = (await Promise.all(positionals.map(filesAt))).flat();
+  if (paths.length === 0) throw new UsageError(`No migration was found in ${positionals.join(', ')}.`);
   const { facts, remarks } = await readMigrationFiles([...new Set(paths)], process.cwd());
   const report = reportOn(facts);
   const files = 'files' in facts.migrations ? facts.migrations.files : [];
@@ -31,17 +32,26 @@ export async function migrations(parameters: readonly string[]): Promise<Command
   return { output, exitCode: files.length === 0 ? 2 : 0 };
 }
 
-/** A file as named, or every .sql file and migration written as a program below a folder; links are not followed. */
+/**
+ * A file as named, or every .sql file and migration written as a program below a folder. Links are not followed: those
+ * named like a migration are left out with a sentence.
+ */
 async function filesAt(path: string): Promise<readonly string[]> {
-  const stat = await lstat(path).catch(() => undefined);
-  if (!stat) throw new UsageError(`${path} does not exist.`);
-  if (!stat.isDirectory()) return [shown(path)];
+  const entry = await lstat(path).catch(() => undefined);
+  if (!entry) throw new UsageError(`${path} does not exist.`);
+  if (entry.isSymbolicLink() && (await isFolder(path)))
+    throw new UsageError(`${path} is a symbolic link, which is not followed. Name the folder it leads to.`);
+  if (!entry.isDirectory()) return [shown(path)];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => shown(join(entry.parentPath, entry.name)))
+    .filter((one) => !one.isDirectory())
+    .map((one) => shown(join(one.parentPath, one.name)))
     .filter((name) => name.endsWith('.sql') || mayBeMigration(name))
     .toSorted();
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /** Relative to this folder where the file lies below it; the folders above a file say which framework runs it. */

@@ -1,11 +1,11 @@
 import { jsonText } from '../../render/json-text.ts';
 import { rules } from '../../rules.ts';
 import type { CommandResult } from '../cli.ts';
-import { readOptions } from './read-options.ts';
+import { oneOf, readOptions } from './read-options.ts';
 
 export async function listRules(parameters: readonly string[]): Promise<CommandResult> {
-  const { values } = readOptions(parameters, { format: { type: 'string', default: 'text' } }, 'rules');
-  if (values.format === 'json') {
+  const { values } = readOptions(parameters, { format: { type: 'string', default: 'text' } }, 'rules', 0);
+  if (oneOf(values.format, ['text', 'json'], 'format') === 'json') {
     const output = rules.map(({ id, level, since, question, docs, thresholds, sources }) => ({
       id,
       level,

@@ -1,3 +1,5 @@
+import { normalBelow } from '../../core/statistics/normal-curve.ts';
+
 /** Probability of `least` or more out of `n` when each holds with probability `p`. Domain: 0 ≤ p ≤ 1, whole numbers. */
 export function binomialTail(n: number, least: number, p: number): number {
   if (least <= 0) return 1;
@@ -15,10 +17,10 @@ export function binomialTail(n: number, least: number, p: number): number {
 /** Probability of `least` or more where `mean` are expected (Poisson). Domain: mean > 0, whole numbers. */
 export function poissonTail(least: number, mean: number): number {
   let below = 0;
-  let term = Math.exp(-mean);
+  let logTerm = -mean;
   for (let k = 0; k < least; k += 1) {
-    below += term;
-    term *= mean / (k + 1);
+    below += Math.exp(logTerm);
+    logTerm += Math.log(mean / (k + 1));
   }
   return Math.max(0, 1 - below);
 }
@@ -47,14 +49,5 @@ export function rankSumTail(now: readonly number[], earlier: readonly number[]):
   const total = n + m;
   const spread = Math.sqrt(((n * m) / 12) * (total + 1 - ties / (total * (total - 1))));
   if (!(spread > 0)) return 1;
-  return upperNormal((ranks - (n * (total + 1)) / 2 - 0.5) / spread);
-}
-
-/** Abramowitz and Stegun (1964) 26.2.17; the error is below 7.5e-8. */
-function upperNormal(z: number): number {
-  if (z < 0) return 1 - upperNormal(-z);
-  const t = 1 / (1 + 0.2316419 * z);
-  const polynomial =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
+  return normalBelow(((n * (total + 1)) / 2 + 0.5 - ranks) / spread);
 }

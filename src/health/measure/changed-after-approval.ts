@@ -7,18 +7,18 @@ import { thresholds } from '../thresholds.ts';
 import { binomialTail } from './chance.ts';
 import { measureOverWeeks } from './measure-over-weeks.ts';
 import { mergedInAll } from './merged-in-all.ts';
-import { linesAfterApproval } from './review-of-pull.ts';
+import { isByBot, linesAfterApproval } from './review-of-pull.ts';
 import { earlierShare, weeklyShares } from './weekly-values.ts';
 
 /**
- * Share of the pull requests with a standing human approval that were merged with ten or more lines changed after it.
- * Base: those of which git could tell the lines. Ratio 0–1; a clean rebase or an update from the base changes nothing.
+ * Share of the pull requests by people with a standing human approval that were merged with ten or more lines changed
+ * after it. Base: those of which git could tell the lines. Ratio 0–1; a clean rebase or an update from the base changes nothing.
  */
 export function changedAfterApproval(facts: HealthFacts, weeks: readonly IsoWeek[]): Part<Measure> {
   const { pulls } = facts;
   if (isUnavailable(pulls)) return pulls;
   const known = pulls.pulls.flatMap((pull) => {
-    const lines = linesAfterApproval(pull);
+    const lines = isByBot(pull) ? undefined : linesAfterApproval(pull);
     return lines === undefined ? [] : [{ at: pull.mergedAt, holds: lines >= thresholds.leastTail.value }];
   });
   if (known.length === 0) return unavailable(whyNone(facts));
@@ -34,8 +34,9 @@ export function changedAfterApproval(facts: HealthFacts, weeks: readonly IsoWeek
 
 function whyNone({ pulls }: HealthFacts): string {
   if (isUnavailable(pulls)) return pulls.unavailable;
-  for (const { review } of pulls.pulls) {
-    if (isUnavailable(review) || !lastHumanApproval(review)) continue;
+  for (const pull of pulls.pulls) {
+    const { review } = pull;
+    if (isUnavailable(review) || isByBot(pull) || !lastHumanApproval(review)) continue;
     return isUnavailable(review.tail)
       ? `the approved commits could not be compared with what was merged (${review.tail.unavailable.replace(/\.$/, '')})`
       : 'the approved commits were not compared with what was merged';

@@ -3,6 +3,7 @@ import { isUnavailable } from '../../core/part.ts';
 import type { Review, ReviewFacts } from '../../core/review-facts.ts';
 import { effectiveLines } from '../../review/measure/effective-lines.ts';
 import { isIndependentHuman, lastHumanApproval } from '../../review/measure/last-human-approval.ts';
+import { timeToFirstHumanReview } from '../../review/measure/time-to-first-human-review.ts';
 
 /** Who looked at a pull request before it was merged. */
 export type ReviewKind = 'human' | 'bot only' | 'none' | 'not read';
@@ -29,18 +30,10 @@ export function hoursBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 3_600_000);
 }
 
-/**
- * Hours from "ready for review" (the last time before that review; else from the opening) to the first review by a human
- * who wrote none of it. Undefined where there was no such review before the merge. Nights and weekends count.
- */
+/** Hours to the first review by a human before the merge, as `timeToFirstHumanReview` counts them; else undefined. */
 export function hoursToFirstHumanReview({ review }: MergedPull): number | undefined {
-  if (isUnavailable(review)) return undefined;
-  const first = reviewsBeforeMerge(review).find(({ by }) => isIndependentHuman(by, review));
-  if (!first) return undefined;
-  const ready = review.readyForReviewAt
-    .filter((at) => Date.parse(at) <= Date.parse(first.submittedAt))
-    .at(-1);
-  return hoursBetween(ready ?? review.createdAt, first.submittedAt);
+  const minutes = isUnavailable(review) ? undefined : timeToFirstHumanReview(review);
+  return minutes === undefined ? undefined : minutes / 60;
 }
 
 /**

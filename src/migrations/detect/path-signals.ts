@@ -40,6 +40,9 @@ const databases: readonly (readonly [names: string, signal: DatabaseSignal])[] =
   ['snowflake', { dialect: 'unknown', otherDatabase: 'Snowflake' }],
   ['bigquery', { dialect: 'unknown', otherDatabase: 'BigQuery' }],
   ['spanner', { dialect: 'unknown', otherDatabase: 'Spanner' }],
+  ['h2', { dialect: 'unknown', otherDatabase: 'H2' }],
+  ['hsqldb hsql', { dialect: 'unknown', otherDatabase: 'HSQLDB' }],
+  ['derby', { dialect: 'unknown', otherDatabase: 'Derby' }],
 ];
 
 const signalOfName = new Map(
@@ -51,12 +54,17 @@ export function databaseNamed(name: string): DatabaseSignal | undefined {
   return signalOfName.get(name.toLowerCase());
 }
 
-/** The innermost folder named after a database, or a name like `schema.mysql.sql`, decides. */
+/**
+ * The innermost folder named after a database, or a name like `schema.mysql.sql`, decides. The words in the name of one
+ * migration tell what it does: `007_sqlite_jsonb_cleanup.up.sql` runs on any database.
+ */
 export function databaseOfPath(path: string): DatabaseSignal {
+  const name = nameOf(path);
   for (const segment of path.split('/').toReversed()) {
-    for (const word of segment.split(/[._-]/)) {
-      const signal =
-        segment === nameOf(path) && word === segment.split('.')[0] ? undefined : databaseNamed(word);
+    const isOneMigration = segment === name || /^\d{4}/.test(segment);
+    const words = segment.split(isOneMigration ? '.' : /[._-]/);
+    for (const word of segment === name ? words.slice(1) : words) {
+      const signal = databaseNamed(word);
       if (signal) return signal;
     }
   }

@@ -41,7 +41,7 @@ export function railsCompanions(path: string): readonly string[] {
 }
 
 function databaseOf(path: string, text: string, companions: ReadonlyMap<string, string>): DatabaseSignal {
-  const byFolder = databaseOfPath(folderOf(path));
+  const byFolder = databaseOfPath(path);
   if (byFolder.dialect !== 'unknown' || byFolder.otherDatabase !== undefined) return byFolder;
   for (const other of railsCompanions(path)) {
     const content = companions.get(other);

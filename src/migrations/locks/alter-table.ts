@@ -4,7 +4,7 @@ import { child, tableName, textAt, wordsAt } from '../sql/tree-access.ts';
 import { addColumnOperation } from './add-column.ts';
 import { changeType } from './change-type.ts';
 import { type Effect, effectOf, either } from './effect.ts';
-import { alsoLock, type OperationDraft } from './operation-draft.ts';
+import { alsoLock, lockedByKeys, type OperationDraft } from './operation-draft.ts';
 import type { FormName } from './postgres-measured.ts';
 
 /** Clauses whose effect needs no look at anything else. */
@@ -56,7 +56,9 @@ function clauseOperations(command: TreeNode, table: string, schema: KnownSchema)
         table,
         ...named,
         effect: effectOf(form),
-        ...(subtype === 'AT_DropColumn' ? { destroysData: true } : {}),
+        ...(subtype === 'AT_DropColumn'
+          ? { destroysData: true, ...lockedByKeys(table, column, schema) }
+          : {}),
       },
     ];
   }
@@ -84,6 +86,7 @@ function clauseOperations(command: TreeNode, table: string, schema: KnownSchema)
           table,
           column,
           effect: changeType(child(definition, 'ColumnDef'), table, column, schema),
+          ...lockedByKeys(table, column, schema),
         },
       ];
     case 'AT_AddConstraint':

@@ -1,4 +1,5 @@
 import type { LockMode, Operation } from '../../core/migration-facts.ts';
+import type { KnownSchema } from '../sql/schema.ts';
 import type { Effect } from './effect.ts';
 
 /** What one clause of a statement does, before it is placed in its file and transaction. */
@@ -23,4 +24,18 @@ export function alsoLock(
   own: string,
 ): { readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[] } {
   return table === undefined || table === '' || table === own ? {} : { alsoLocks: [{ table, lock }] };
+}
+
+/** The foreign keys of a column go with it, and are made again for its new type: each locks the table it points to as well. */
+export function lockedByKeys(
+  table: string,
+  column: string,
+  schema: KnownSchema,
+): Pick<OperationDraft, 'alsoLocks'> {
+  const keys = [...(schema.tables.get(table)?.constraints.values() ?? [])].filter(
+    ({ kind, columns }) => kind === 'CONSTR_FOREIGN' && columns.includes(column),
+  );
+  const others = new Set(keys.flatMap(({ references }) => references ?? []).filter((one) => one !== table));
+  if (others.size === 0) return {};
+  return { alsoLocks: [...others].map((other) => ({ table: other, lock: 'ACCESS EXCLUSIVE' })) };
 }

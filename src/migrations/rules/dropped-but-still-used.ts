@@ -40,9 +40,10 @@ export const droppedButStillUsed = defineRule({
     const { uses } = migrations;
     if (takes && uses === undefined) return notAvailable('the code around the migrations was not searched');
     if (takes && uses !== undefined && isUnavailable(uses)) return notAvailable(uses.unavailable);
+    const told = new Set<string>();
     return statementVerdict(
       migrations,
-      (statement) => draftOf(statement, migrations),
+      (statement) => draftOfName(statement, migrations) ?? draftOfInsert(statement, migrations, told),
       'none takes away what code was found to use',
     );
   },
@@ -53,12 +54,9 @@ function takesNameAway({ kind, onTableOfThisChange, onColumnOfThisChange }: Oper
 }
 
 function requiresColumn({ kind, onTableOfThisChange, onColumnOfThisChange }: Operation): boolean {
-  const isNew = kind === 'add-required-column' || (kind === 'set-not-null' && onColumnOfThisChange === true);
-  return isNew && !onTableOfThisChange;
-}
-
-function draftOf(statement: NewStatement, migrations: MigrationFacts): FindingDraft | undefined {
-  return draftOfName(statement, migrations) ?? draftOfInsert(statement, migrations);
+  const isNew =
+    kind === 'add-required-column' || (/^(?:set-not-null|drop-default)$/.test(kind) && onColumnOfThisChange);
+  return isNew === true && !onTableOfThisChange;
 }
 
 function draftOfName(
@@ -83,11 +81,15 @@ function draftOfName(
   return undefined;
 }
 
+/** `told`: the columns that were spoken of already; several statements may require one. */
 function draftOfInsert(
   { file, operations }: NewStatement,
   { inserts = [] }: MigrationFacts,
+  told: Set<string>,
 ): FindingDraft | undefined {
   for (const operation of operations.filter(requiresColumn)) {
+    const key = [file.folder, operation.table, operation.column].join('\0');
+    if (told.has(key)) continue;
     const found = inserts.find(
       ({ table, column }) => table === operation.table && column === operation.column,
     );
@@ -95,6 +97,7 @@ function draftOfInsert(
     const uses = isAtHead ? found.atHead : found?.atMergeBase;
     const [first] = uses?.places ?? [];
     if (!uses || !first || operation.column === undefined) continue;
+    told.add(key);
     const about = aboutOperation(file, operation);
     const where = `${quoteName(`${first.path}:${first.line}`)}${uses.count > 1 ? ` and ${uses.count - 1} more` : ''}`;
     return {

@@ -30,8 +30,7 @@ export function contextSentence(report: HealthReport): string {
   const rest = areAllUsual(report)
     ? 'Everything else that was measured kept to its usual range.'
     : 'Nothing else is worse than usual.';
-  const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
-  if (!hasRange)
+  if (!hasRange(report))
     return join(news(report) === undefined ? '' : size, 'There is no usual range to compare with yet.');
   return news(report) === undefined ? size : join(size, rest);
 }
@@ -66,8 +65,7 @@ function news(report: HealthReport): string | undefined {
 
 function quietNews(report: HealthReport): string {
   if (report.isEmpty) return 'nothing was merged or committed';
-  const hasRange = allMeasures(report).some(({ usual }) => !isUnavailable(usual));
-  if (report.factsOnly === undefined && hasRange)
+  if (report.factsOnly === undefined && hasRange(report))
     return areAllUsual(report) ? 'nothing left its usual range' : 'nothing is worse than usual';
   const merged = weekOf(report, 'merged');
   if (merged !== undefined) return `${counted(merged, 'pull request')} merged`;
@@ -75,6 +73,11 @@ function quietNews(report: HealthReport): string {
   return commits === undefined
     ? 'nothing could be measured'
     : `${counted(commits, 'change')} on the default branch`;
+}
+
+/** Whether anything shown is compared with earlier weeks. */
+export function hasRange(report: HealthReport): boolean {
+  return allMeasures(report).some(({ usual }) => !isUnavailable(usual));
 }
 
 /** Whether no measure that is not the news lies outside of its range, on either side. */

@@ -1,10 +1,9 @@
 import type { HealthAction, HealthReport, Suggested } from '../../core/health-report.ts';
-import type { IsoWeek } from '../../core/iso-week.ts';
-import { cutToLength } from '../limits.ts';
+import { cutToLength, maxCommentLength } from '../limits.ts';
 import { plain, prose } from '../markdown.ts';
 import { drillDown } from './drill-down.ts';
 import { folded } from './folded.ts';
-import { contextSentence, isQuiet, newsSentence, title, uptakeSentence } from './headline.ts';
+import { contextSentence, hasRange, isQuiet, newsSentence, title, uptakeSentence } from './headline.ts';
 import { numbersTable } from './numbers-table.ts';
 import { shownMeasures } from './shown-measures.ts';
 import { waiverSentence } from './waiver-texts.ts';
@@ -47,8 +46,11 @@ export function weeklyMarkdown(report: HealthReport, shownWeeks = shownByDefault
   if (isQuiet(report)) {
     return `${[
       [opening, ...(uptake ? [plain(uptake)] : []), ...(waivers ? [waivers] : [])].join(' '),
-      folded('The numbers, and what was not measured', cutToLength([table, ...more])),
-      footer(report.week),
+      folded(
+        'The numbers, and what was not measured',
+        cutToLength([table, ...more], maxCommentLength, inHistory),
+      ),
+      footer(report),
     ].join('\n\n')}\n`;
   }
   const sections = [
@@ -60,8 +62,10 @@ export function weeklyMarkdown(report: HealthReport, shownWeeks = shownByDefault
     ...(uptake ? [plain(uptake)] : []),
     ...(waivers ? [waivers] : []),
   ];
-  return `${cutToLength([...sections, ...more, footer(report.week)])}\n`;
+  return `${cutToLength([...sections, ...more, footer(report)], maxCommentLength, inHistory)}\n`;
 }
+
+const inHistory = '`review-vitals history --format json` has all of it';
 
 function actionItem({ observation, impact, action }: HealthAction): string {
   return `- [ ] **${prose(observation)}** ${prose(`${impact} ${action}`)}`;
@@ -69,8 +73,9 @@ function actionItem({ observation, impact, action }: HealthAction): string {
 
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-function footer({ number, start, end }: IsoWeek): string {
+function footer(report: HealthReport): string {
+  const { number, start, end } = report.week;
   const last = new Date(Date.parse(end) - 1);
   const span = `${days.format(new Date(start))} – ${days.format(last)} ${last.getUTCFullYear()}`;
-  return `<sub>Week ${number}, ${span} (UTC), against the 25 weeks before. About the repository, never about a person.</sub>`;
+  return `<sub>Week ${number}, ${span} (UTC)${hasRange(report) ? ', against up to 25 weeks before' : ''}. About the repository, never about a person.</sub>`;
 }

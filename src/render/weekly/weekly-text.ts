@@ -38,7 +38,7 @@ export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTe
   const lines = [
     `${visible(report.repository.name)}  ${week.label}, ${week.start.slice(0, 10)} to ${week.end.slice(0, 10)} (UTC)`,
     '',
-    ...wrapped(`${newsSentence(report)} ${contextSentence(report)}`, width, ''),
+    ...wrapped(`${newsSentence(report)} ${contextSentence(report)}`.trimEnd(), width, ''),
     '',
     ...[...report.actions, ...report.alsoNoted].flatMap(({ observation, impact, action }) => [
       ...wrapped(visible(`- ${observation} ${impact} ${action}`), width, '  '),

@@ -80,6 +80,14 @@ const attributeReasons: Readonly<Record<PathAttribute['is'], LeftOut | undefined
   code: undefined,
 };
 
+/** Gives the reason for any path: the base's attributes have the last word, else its name tells. */
+export function leftOutWith(
+  attributes: readonly PathAttribute[] = [],
+): (path: string) => LeftOut | undefined {
+  const marked = new Map(attributes.map(({ path, is }) => [path, attributeReasons[is]]));
+  return (path) => (marked.has(path) ? marked.get(path) : leftOut(path));
+}
+
 export interface EffectiveLines {
   /** Added plus deleted lines that count. */
   readonly lines: number;
@@ -99,7 +107,7 @@ export function effectiveLines(
   files: readonly { readonly path: string; readonly lines: number }[],
   known: KnownOfLines = {},
 ): EffectiveLines {
-  const attributes = new Map(known.attributes?.map(({ path, is }) => [path, is]));
+  const whyLeftOut = leftOutWith(known.attributes);
   const quiet = new Map(known.quietLines?.map((lines) => [lines.path, lines]));
   const apart = new Map<LeftOut, number>();
   const leave = (why: LeftOut, count: number) => {
@@ -107,8 +115,7 @@ export function effectiveLines(
   };
   let lines = 0;
   for (const file of files) {
-    const attribute = attributes.get(file.path);
-    const why = attribute === undefined ? leftOut(file.path) : attributeReasons[attribute];
+    const why = whyLeftOut(file.path);
     if (why) leave(why, file.lines);
     else {
       const { whitespace = 0, moved = 0 } = quiet.get(file.path) ?? {};

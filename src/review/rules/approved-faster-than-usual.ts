@@ -11,7 +11,7 @@ import { humanRemarks } from '../measure/silent-approval.ts';
 import { speedPercentile } from '../measure/speed-percentile.ts';
 import { usualHere } from '../measure/usual.ts';
 import { krutauz, mcIntosh } from '../sources.ts';
-import { counted, duration, percent } from '../wording.ts';
+import { counted, duration, percent, thousands } from '../wording.ts';
 
 export const approvedFasterThanUsual = defineRule({
   id: 'review/approved-faster-than-usual',
@@ -72,7 +72,7 @@ export const approvedFasterThanUsual = defineRule({
     if (!speed) return notApplicable('too few changes of similar size were merged here to compare with');
     if (speed.share > usual.tail(fastestShare)) {
       return pass(
-        `open for ${duration(window)} before the approval; ${percent(1 - speed.share)} of ${speed.n} changes of similar size were open longer`,
+        `open for ${duration(window)} before the approval; ${percent(1 - speed.share)} of ${thousands(speed.n)} changes of similar size were open longer`,
       );
     }
     return findings([
@@ -81,7 +81,7 @@ export const approvedFasterThanUsual = defineRule({
         confidence: 'medium',
         place: { path: first.path },
         ...(risky.length > 1 && { otherPlaces: risky.slice(1, 10).map(({ path }) => ({ path })) }),
-        observation: `This change of ${counted(size.lines, 'line')} was open for ${duration(window)} before its human approval; half of ${speed.n} changes of similar size here were open for ${duration(speed.usualWindow)} or longer.`,
+        observation: `This change of ${counted(size.lines, 'line')} was open for ${duration(window)} before its human approval; half of ${thousands(speed.n)} changes of similar size here were open for ${duration(speed.usualWindow)} or longer.`,
         impact: `It touches ${first.risk} (${quoteName(first.path)}), and no remark stands at its lines.`,
         action:
           pullRequest.state === 'merged'

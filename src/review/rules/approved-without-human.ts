@@ -8,7 +8,7 @@ import { inheritedLook } from '../measure/inherited-look.ts';
 import { isIndependentHuman, standingApprovals } from '../measure/last-human-approval.ts';
 import { requestGap } from '../measure/request-gap.ts';
 import { enoughForOwnClaim } from '../measure/usual.ts';
-import { counted, percent } from '../wording.ts';
+import { counted, percent, thousands } from '../wording.ts';
 
 export const approvedWithoutHuman = defineRule({
   id: 'review/approved-without-human',
@@ -70,7 +70,7 @@ export const approvedWithoutHuman = defineRule({
     const usual = shareOfMachines(review);
     if (usual && usual.n >= enoughForOwnClaim && usual.share >= usualShare) {
       return pass(
-        `${percent(usual.share)} of ${usual.n} merged pull requests here are approved by machines alone`,
+        `${percent(usual.share)} of ${thousands(usual.n)} merged pull requests here are approved by machines alone`,
       );
     }
     const approvals = standingApprovals(review, ({ kind: by }) => by === 'bot');
@@ -80,7 +80,7 @@ export const approvedWithoutHuman = defineRule({
         confidence: 'high',
         observation: `${counted(approvals.length, 'approval')}, ${machines(approvals)}${size ? `, for ${counted(size.lines, 'line')}` : ''}; no human who wrote none of it has reviewed the change.`,
         impact: usual
-          ? `Of ${usual.n} pull requests merged here ${percent(usual.share)} had machine approvals alone.`
+          ? `Of ${thousands(usual.n)} pull requests merged here ${percent(usual.share)} had machine approvals alone.`
           : 'Merge rules that count approvals count these like those of people.',
         action:
           pullRequest.state === 'merged'

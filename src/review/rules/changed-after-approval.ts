@@ -4,7 +4,8 @@ import { findings, notApplicable, notAvailable, pass, type Verdict } from '../..
 import { isUnavailable } from '../../core/part.ts';
 import type { ReviewFacts, UnreviewedTail } from '../../core/review-facts.ts';
 import { defineRule } from '../../core/rule.ts';
-import { type EffectiveLines, effectiveLines, leftOut } from '../measure/effective-lines.ts';
+import { sizedFiles } from '../measure/change-size.ts';
+import { type EffectiveLines, effectiveLines, leftOutWith } from '../measure/effective-lines.ts';
 import { approvedCommitOf } from '../measure/last-human-approval.ts';
 import { tailPlaces } from '../measure/tail-places.ts';
 
@@ -73,15 +74,20 @@ export const changedAfterApproval = defineRule({
         `${count(newer.lines)} since the last human approval, below ${minimumLines}${notCounted(newer)}`,
       );
     }
-    return findings([draft(tail, newer, change, pullRequest.state === 'merged')]);
+    return findings([draft(tail, newer, change, review, pullRequest.state === 'merged')]);
   },
 });
 
-function draft(tail: UnreviewedTail, newer: EffectiveLines, change: Change, isMerged: boolean): FindingDraft {
-  const total = effectiveLines(
-    change.files.map(({ path, added, deleted }) => ({ path, lines: linesIn(added) + linesIn(deleted) })),
-  );
-  const counted = tail.files.filter(({ path }) => !leftOut(path));
+function draft(
+  tail: UnreviewedTail,
+  newer: EffectiveLines,
+  change: Change,
+  { attributes = [] }: ReviewFacts,
+  isMerged: boolean,
+): FindingDraft {
+  const total = effectiveLines(sizedFiles(change), { attributes });
+  const whyLeftOut = leftOutWith(attributes);
+  const counted = tail.files.filter(({ path }) => whyLeftOut(path) === undefined);
   const [place, ...otherPlaces] = tailPlaces(counted, change, placesNamed);
   return {
     about: {},

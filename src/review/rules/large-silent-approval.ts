@@ -74,7 +74,7 @@ export const largeSilentApproval = defineRule({
     const { baseline } = usual;
     const smaller = shareAtMost(baseline.lines, size.lines) ?? 0;
     if (smaller < 1 - usual.tail(largestShare)) {
-      return pass(`${percent(smaller)} of ${baseline.n} merged changes were as small or smaller`);
+      return pass(`${percent(smaller)} of ${thousands(baseline.n)} merged changes were as small or smaller`);
     }
     const window = reviewWindow(review) ?? 0;
     const speed = speedPercentile(window, size.lines, baseline);
@@ -87,7 +87,7 @@ export const largeSilentApproval = defineRule({
       {
         about: {},
         confidence: 'low',
-        observation: `${counted(size.lines, 'line')} were approved after ${duration(window)} with ${words === 0 ? 'no words' : counted(words, 'word')} and no remark at a line; ${percent(smaller)} of ${baseline.n} changes merged here are smaller.`,
+        observation: `${counted(size.lines, 'line')} were approved after ${duration(window)} with ${words === 0 ? 'no words' : counted(words, 'word')} and no remark at a line; about ${percent(smaller)} of ${thousands(baseline.n)} changes merged here are smaller.`,
         impact: `Half of the changes here have at most ${thousands(Math.trunc(typical))} lines, and half of those of this size were open for ${duration(speed.usualWindow)} or longer.`,
         action: 'Which part of it was looked at most closely?',
         measurements: [

@@ -9,7 +9,7 @@ import { queueLoad } from '../measure/queue-load.ts';
 import { requestGap } from '../measure/request-gap.ts';
 import { usualHere } from '../measure/usual.ts';
 import { waitingForReview } from '../measure/waiting-for-review.ts';
-import { counted, duration } from '../wording.ts';
+import { counted, duration, durationAtMost, thousands } from '../wording.ts';
 
 export const reviewOverdue = defineRule({
   id: 'review/review-overdue',
@@ -65,14 +65,14 @@ export const reviewOverdue = defineRule({
     }
     if (shorter <= 1 - usual.tail(longestShare)) {
       return pass(
-        `waiting for ${duration(waited)}; nine in ten get their first review here within ${duration(long)}`,
+        `waiting for ${duration(waited)}; nine in ten get their first review here within ${durationAtMost(long)}`,
       );
     }
     return findings([
       {
         about: {},
         confidence: 'high',
-        observation: `Waiting for ${duration(waited)} without a human review; nine in ten of ${firstReview.n} pull requests merged here got their first within ${duration(long)}.`,
+        observation: `Waiting for ${duration(waited)} without a human review; nine in ten of ${thousands(firstReview.n)} pull requests merged here got their first within ${durationAtMost(long)}.`,
         impact: queueText(review),
         action: askedText(review),
         measurements: [
@@ -90,12 +90,21 @@ export const reviewOverdue = defineRule({
 });
 
 function queueText({ queue }: ReviewFacts): string {
-  if (queue === undefined || isUnavailable(queue)) return 'The longer it waits, the more its base moves on.';
+  const unknown = 'The longer it waits, the more its base moves on.';
+  if (queue === undefined || isUnavailable(queue)) return unknown;
   const { waiting, open } = queueLoad(queue);
-  const others = queue.isCut ? `At least ${waiting}` : String(waiting);
+  if (queue.isCut) {
+    if (open === 0) return unknown;
+    return waiting === 0
+      ? `The ${counted(open, 'open pull request')} updated last ${open === 1 ? 'has' : 'have'} been reviewed.`
+      : `At least ${counted(waiting, 'other open pull request')} ${waiting === 1 ? 'waits' : 'wait'} for a first review too.`;
+  }
+  if (open === 0) return 'No other pull request is ready for review.';
+  if (open === 1)
+    return `The other open pull request ${waiting === 0 ? 'has been reviewed' : 'waits for a first review too'}.`;
   return waiting === 0
     ? `The other ${counted(open, 'open pull request')} have been reviewed.`
-    : `${others} of the other ${counted(open, 'open pull request')} ${waiting === 1 ? 'waits' : 'wait'} for a first review too.`;
+    : `${waiting} of the other ${counted(open, 'open pull request')} ${waiting === 1 ? 'waits' : 'wait'} for a first review too.`;
 }
 
 function askedText(review: ReviewFacts): string {

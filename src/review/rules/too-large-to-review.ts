@@ -73,7 +73,7 @@ export const tooLargeToReview = defineRule({
     const smaller = shareAtMost(baseline.lines, size.lines) ?? 0;
     if (smaller <= 1 - usual.tail(largestShare)) {
       return pass(
-        `${counted(size.lines, 'line')} to read; ${percent(1 - smaller)} of ${baseline.n} merged changes are larger`,
+        `${counted(size.lines, 'line')} to read; ${percent(1 - smaller)} of ${thousands(baseline.n)} merged changes are larger`,
       );
     }
     const large = quantileOf(baseline.lines, 0.95) ?? 0;
@@ -84,8 +84,8 @@ export const tooLargeToReview = defineRule({
       {
         about: {},
         confidence: 'high',
-        observation: `${counted(size.lines, 'line')} to read${notCounted}; 95 % of ${baseline.n} changes merged here have at most ${thousands(Math.trunc(large))}.`,
-        impact: cut ?? 'Its files and commits show no place to cut it.',
+        observation: `${counted(size.lines, 'line')} to read${notCounted}; 95 % of ${thousands(baseline.n)} changes merged here have at most ${thousands(Math.trunc(large))}.`,
+        impact: cut ?? whyNoCut(change, review),
         action: cut === undefined ? 'Which files are best read first?' : 'Could one of these parts go first?',
         measurements: [
           { name: 'lines to read', value: size.lines, unit: 'lines' },
@@ -100,6 +100,12 @@ export const tooLargeToReview = defineRule({
     ]);
   },
 });
+
+function whyNoCut(change: Part<Change>, { commitSizes }: ReviewFacts): string {
+  return isUnavailable(change) && commitSizes === undefined
+    ? 'Its files and commits are not known here, so no place to cut it is proposed.'
+    : 'Its files and commits show no place to cut it.';
+}
 
 function cutText(change: Part<Change>, review: ReviewFacts): string | undefined {
   const files = isUnavailable(change)

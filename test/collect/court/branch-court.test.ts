@@ -34,4 +34,13 @@ describe('the court on a clone', () => {
     expect(facts.counts).toEqual({ merged: 7, tooYoung: 2, wentBadly: 2, notDrawn: 0, notRead: 0 });
     expect(facts.until).toBe('2025-10-01T12:00:00.000Z');
   });
+
+  it('does not take a commit from the future for time in which the others were watched', async () => {
+    const { until, counts } = await courtOn(
+      { checkout: repository.folder, scratchFolder },
+      { now: '2025-08-01T00:00:00Z' },
+    );
+    expect(until).toBe('2025-02-03T12:00:00.000Z');
+    expect(counts).toEqual({ merged: 7, tooYoung: 7, wentBadly: 0, notDrawn: 0, notRead: 0 });
+  });
 });

@@ -62,6 +62,13 @@ describe('what a message tells', () => {
     });
   });
 
+  it('of Gerrit is the title in its quotes', () => {
+    expect(describeEntry('Merge "Fix refunds in parts" into stable/1', 'human')).toMatchObject({
+      title: 'Fix refunds in parts',
+      isFix: true,
+    });
+  });
+
   it('knows the branches of machines', () => {
     const message = 'Merge pull request #3 from acme/dependabot/npm/left-pad-2\n\nBump left-pad';
     expect(describeEntry(message, 'human').kind).toBe('by a bot');
@@ -88,6 +95,8 @@ describe('reverts', () => {
     expect(found('Add a (#1)', 'Merge pull request #2 from acme/revert-1-a\n\nRevert "Add a"')).toEqual({
       1: 0,
     });
+    const merge = 'Merge pull request #1 from ada/a';
+    expect(found(`${merge}\n\nAdd a`, `Revert "${merge}"\n\nToo slow.`)).toEqual({ 1: 0 });
     expect(found('Add a (#1)', 'Revert "Add a (#1)" (#2)')).toEqual({ 1: 0 });
   });
 

@@ -69,6 +69,23 @@ describe('the base of a comparison', () => {
   });
 });
 
+describe('the trend of a comparison', () => {
+  test('leaves out measurements with a report that the newest lacks', async () => {
+    const shards = (...names: readonly string[]) =>
+      names.map((name) => ({ name, totals: { hit: 1, partial: 0, miss: 0 } }));
+    const entries = [
+      { ...entryOf(commit(1)), shards: shards('unit', 'new') },
+      { ...entryOf(commit(2)), shards: shards('unit') },
+      { ...entryOf(commit(3)), shards: shards('unit', 'browser') },
+    ];
+    const chain = { ...chainOf([commit(1)]), index: async () => ({ tip: 'tip', entries, refused: [] }) };
+    expect((await storedHistory(repository, chain, commit(0))).trend).toMatchObject([
+      { commit: commit(2) },
+      { commit: commit(1) },
+    ]);
+  });
+});
+
 describe('the trend of a branch', () => {
   test('has its measured commits, oldest first, whether their lines are kept or not', async () => {
     const stored = await storedTrend(repository, chainOf([commit(1), commit(60)], [commit(60)]), commit(0));

@@ -104,6 +104,54 @@ describe('Nothing is unreviewed', () => {
   });
 });
 
+describe('Where the branch and the base have merged one another crosswise', () => {
+  function crossed() {
+    const { repo, approved } = approvedChange();
+    const before = repo.commit({ 'other.txt': 'other\n' });
+    repo.merge('main', 'feature');
+    repo.commit([], { branch: 'feature', parents: ['feature', before], tree: 'main' });
+    expect(repo.git('merge-base', '--all', 'main', 'feature').split('\n')).toHaveLength(2);
+    return { repo, approved };
+  }
+
+  test('what both had before is not newer than the approval', async () => {
+    const { repo, approved } = crossed();
+    expect(await tailOf(repo, approved)).toEqual(nothing);
+  });
+
+  test('a line on top is', async () => {
+    const { repo, approved } = crossed();
+    repo.commit({ 'new.txt': lines('a', 'b', 'c', 'd') }, { branch: 'feature' });
+    expect(await tailOf(repo, approved)).toEqual({
+      addedLines: 1,
+      deletedLines: 0,
+      files: [{ path: 'new.txt', added: [{ start: 4, end: 4 }], deletedLines: 0 }],
+      method: 'replayed',
+    });
+  });
+
+  test('an update that brings two branches of the base at once adds nothing', async () => {
+    const { repo, approved } = approvedChange();
+    repo.commit({ 'side.txt': 'side\n' }, { branch: 'side', parents: ['main'] });
+    repo.commit({ 'other.txt': 'other\n' });
+    repo.commit(
+      { 'other.txt': 'other\n', 'side.txt': 'side\n' },
+      { branch: 'feature', parents: ['feature', 'main', 'side'] },
+    );
+    repo.merge('main', 'side');
+    expect(await tailOf(repo, approved)).toEqual(nothing);
+  });
+
+  test('bases that conflict with one another leave the first of them', async () => {
+    const { repo, approved } = approvedChange();
+    const before = repo.commit({ 'a.txt': ten.replace('line 9\n', 'line IX\n') });
+    const both = { 'a.txt': ten.replace('line 9\n', 'line nine\nline IX\n') };
+    repo.merge('main', 'feature', both);
+    repo.commit(both, { branch: 'feature', parents: ['feature', before], tree: 'main' });
+    expect(await tailOf(repo, approved)).toMatchObject({ method: 'replayed' });
+  });
+});
+
 describe('Exactly the lines changed after the approval count', () => {
   test('after a commit on top', async () => {
     const { repo, approved } = approvedChange();
@@ -251,8 +299,33 @@ describe('Where the approved change and the base conflict, patches are compared'
     const { repo, approved } = approvedChange();
     repo.commit({ 'a.txt': ten.replace('line 10\n', 'line X\n') });
     repo.merge('feature', 'main', { 'a.txt': ten.replace('line 10\n', 'line X\n') });
-    const tail = await tailOf(repo, approved);
-    expect(tail).toMatchObject({ addedLines: 1, deletedLines: 1, method: 'patches' });
+    expect(await tailOf(repo, approved)).toEqual({
+      addedLines: 1,
+      deletedLines: 1,
+      files: [{ path: 'a.txt', added: [{ start: 9, end: 9 }], deletedLines: 1 }],
+      method: 'patches',
+    });
+  });
+
+  test('and a file that the approved change deleted and the resolution keeps counts with its lines', async () => {
+    const { repo } = approvedChange();
+    const approved = repo.commit({ 'a.txt': null }, { branch: 'feature' });
+    const edited = ten.replace('line 1\n', 'line I\n');
+    repo.commit({ 'a.txt': edited });
+    repo.merge('feature', 'main', { 'a.txt': edited });
+    expect(await tailOf(repo, approved)).toMatchObject({
+      addedLines: 9,
+      deletedLines: 0,
+      files: [{ path: 'a.txt', added: [{ start: 2, end: 10 }], deletedLines: 0 }],
+    });
+  });
+
+  test('and an approved line that the base has brought itself is not gone', async () => {
+    const { repo, approved } = approvedChange();
+    const edited = ten.replace('line 9\nline 10\n', 'line nine\nline X\n');
+    repo.commit({ 'a.txt': edited });
+    repo.merge('feature', 'main', { 'a.txt': edited });
+    expect(await tailOf(repo, approved)).toEqual({ ...nothing, method: 'patches' });
   });
 });
 

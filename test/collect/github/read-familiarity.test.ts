@@ -25,7 +25,16 @@ afterEach(async () => {
 interface Past {
   readonly by: readonly (string | { readonly email: string })[];
   readonly reviewers?: readonly string[];
+  /** What GitHub leaves out of its answer without an error. */
+  readonly hole?: 'pull requests' | 'pull request' | 'reviews' | 'review' | 'authors' | 'author';
 }
+
+/** A list as GitHub gives it where it does not tell one of its entries, or none. */
+const holed = (nodes: readonly null[] | null) => () => ({
+  totalCount: 1,
+  pageInfo: { hasNextPage: false, endCursor: null },
+  nodes,
+});
 
 const author = (one: Past['by'][number]) =>
   typeof one === 'string'
@@ -44,17 +53,28 @@ async function knowledge(
     const history = (args: { readonly path: string; readonly first: number }) => {
       const past = files.find((file) => (file.previousPath ?? file.path) === args.path)?.past ?? [];
       return connection(
-        past.map(({ by, reviewers = [] }) => ({
-          authors: connection(by.map(author)),
-          associatedPullRequests: connection([
-            {
-              reviews: connection(
-                reviewers.map((login) => ({
-                  author: { __typename: login.endsWith('[bot]') ? 'Bot' : 'User', login },
-                })),
-              ),
-            },
-          ]),
+        past.map(({ by, reviewers = [], hole }) => ({
+          authors:
+            hole === 'authors' ? holed(null) : hole === 'author' ? holed([null]) : connection(by.map(author)),
+          associatedPullRequests:
+            hole === 'pull requests'
+              ? () => null
+              : hole === 'pull request'
+                ? holed([null])
+                : connection([
+                    {
+                      reviews:
+                        hole === 'reviews'
+                          ? () => null
+                          : hole === 'review'
+                            ? holed([null])
+                            : connection(
+                                reviewers.map((login) => ({
+                                  author: { __typename: login.endsWith('[bot]') ? 'Bot' : 'User', login },
+                                })),
+                              ),
+                    },
+                  ]),
         })),
       )(args);
     };
@@ -136,6 +156,27 @@ describe('who knows a file', () => {
     const { files } = await knowledge([
       { path: 'src/a.ts', past: past(30) },
       { path: 'src/b.ts', past: past(31) },
+    ]);
+    expect(files.map(({ path }) => path)).toEqual(['src/a.ts']);
+  });
+
+  test.each(['pull requests', 'pull request', 'reviews', 'review', 'authors', 'author'] as const)(
+    'is not told where GitHub leaves out the %s of a change to it',
+    async (hole) => {
+      const { files } = await knowledge([
+        { path: 'src/a.ts', past: [{ by: ['ada'] }, { by: ['grace'], reviewers: ['mira'], hole }] },
+        { path: 'src/b.ts', past: [{ by: ['ada'] }] },
+      ]);
+      expect(files.map(({ path }) => path)).toEqual(['src/b.ts']);
+    },
+  );
+
+  test('is told of a change by five people and 20 reviews, and not by six or 21, of which one is not seen', async () => {
+    const people = (count: number) => Array.from({ length: count }, (_, n) => `person${n}`);
+    const { files } = await knowledge([
+      { path: 'src/a.ts', past: [{ by: people(5), reviewers: people(20) }] },
+      { path: 'src/b.ts', past: [{ by: people(6) }] },
+      { path: 'src/c.ts', past: [{ by: ['ada'], reviewers: people(21) }] },
     ]);
     expect(files.map(({ path }) => path)).toEqual(['src/a.ts']);
   });

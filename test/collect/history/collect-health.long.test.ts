@@ -176,6 +176,28 @@ test('without a token git alone is read, and everything else says why it is miss
   expect(judged[0]?.pullRequest).toEqual({ unavailable: 'there is no token (set GITHUB_TOKEN)' });
 });
 
+test('weeks before the branch began are not weeks in which nothing happened', async () => {
+  const facts = await collect();
+  if (isUnavailable(facts.history) || isUnavailable(facts.pulls)) throw new Error('something is missing');
+  // Its first commit was made on Tuesday, 10 November.
+  expect(facts.history.completeSince).toBe('2026-11-09T00:00:00.000Z');
+  expect(facts.pulls.completeSince).toBe('2026-11-09T00:00:00.000Z');
+  const merged = reportHealth(facts).measures.find(({ id }) => id === 'merged')?.measure;
+  expect(merged && 'weeks' in merged && merged.weeks.map(({ value }) => value).slice(-3)).toEqual([
+    undefined,
+    0,
+    3,
+  ]);
+});
+
+test('a branch that began after the week reported on had nothing in it', async () => {
+  const facts = await collect({ now: '2026-11-09T07:00:00Z' });
+  expect(isUnavailable(facts.history) ? undefined : facts.history.completeSince).toBe(
+    '2026-11-02T00:00:00.000Z',
+  );
+  expect(reportHealth(facts).isEmpty).toBe(true);
+});
+
 test('a remote that is not there leaves the pull requests, and says what git could not tell', async () => {
   const facts = await collect({ remote: { url: `${github.url}/acme/nowhere.git` } });
   expect(isUnavailable(facts.history) && facts.history.unavailable).toMatch(/^no branch to read was found: /);

@@ -284,6 +284,8 @@ test.each([
   [{ title: 'Revert "Add prices"' }, true],
   [{ headRefName: 'revert-12-prices' }, true],
   [{ title: 'Revert "Revert "Add prices""' }, false],
+  [{ title: 'Revert "Revert "Add prices""', headRefName: 'revert-13-revert-12-prices' }, false],
+  [{ title: 'Reapply "Add prices"', headRefName: 'revert-13-revert-12-prices' }, false],
   [{ title: 'Revert the sign' }, false],
 ])('%j is a revert: %s', async (over, isRevert) => {
   const { read } = serve([pull(0, over)]);

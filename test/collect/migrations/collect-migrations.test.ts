@@ -172,6 +172,24 @@ test('uses are found at the merge base and at the head, outside of tests and mig
   ]);
 });
 
+test('a file too large to be code is not searched, whether the change edits it or not, and nothing is said of it', async () => {
+  const large = 'const rows = "orders.total";\n'.repeat(20_000);
+  const { facts, remarks } = await collected(
+    {
+      'db/V1__create.sql': 'CREATE TABLE orders (id int, total int);\n',
+      'src/edited.ts': large,
+      'src/kept.ts': `${large}// kept\n`,
+      'src/small.ts': 'query("SELECT total FROM orders")\n',
+    },
+    {
+      'db/V2__drop.sql': 'ALTER TABLE orders DROP COLUMN total;\n',
+      'src/edited.ts': `${large}// edited\n`,
+    },
+  );
+  expect(remarks).toEqual([]);
+  expect(facts.uses).toMatchObject([{ atHead: { count: 1, places: [{ path: 'src/small.ts' }] } }]);
+});
+
 test('a column that other tables have too counts only near its table', async () => {
   const far = `orders${'\n'.repeat(40)}customer_id`;
   const files = (other: string) => ({

@@ -84,6 +84,16 @@ describe('columns that a change requires', () => {
       [add('ADD COLUMN c int NOT NULL', 'add-required-column'), add('ALTER c SET DEFAULT 1', 'set-default')],
       [],
     ],
+    [
+      'with a default that is taken away at once',
+      [add("ADD COLUMN c text DEFAULT '' NOT NULL"), add('ALTER c DROP DEFAULT', 'drop-default')],
+      [required],
+    ],
+    [
+      'that may be empty, with a default that is taken away at once',
+      [add('ADD COLUMN c int DEFAULT 1'), add('ALTER c DROP DEFAULT', 'drop-default')],
+      [],
+    ],
     ['that was there before', [add('ALTER c SET NOT NULL', 'set-not-null')], []],
     ['that may be empty', [add('ADD COLUMN c int')], []],
   ])('%s', (_, operations, expected) => {

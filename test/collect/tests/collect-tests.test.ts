@@ -40,6 +40,33 @@ describe('what a change does to tests', () => {
     ]);
   });
 
+  test('leaves out deleted tests of a function that goes with them, and no others', async () => {
+    const source = (...names: readonly string[]) =>
+      names.map((name) => `export function ${name}(order) {\n  return order;\n}\n`).join('');
+    const checks = (name: string) => `it('works (${name})', () => {\n  expect(${name}(1)).toBe(1);\n});\n`;
+    const facts = await collected(
+      [
+        {
+          'lib/shop/prices.js': source('refund', 'total'),
+          'test/integration.test.js': checks('refund') + checks('total'),
+        },
+      ],
+      {
+        'lib/shop/prices.js': `${source('total')}${source('discount', 'vat')}`,
+        'test/integration.test.js': '// all gone\n',
+      },
+    );
+    expect(facts.files.map(({ base }) => base.map(({ name }) => name))).toEqual([['works (total)']]);
+  });
+
+  test('passes over fixtures that are written like tests', async () => {
+    const facts = await collected(
+      [{ 'test/fixtures/a.spec.js': block('one', 2), 'test/once.fixture.js': block('two', 2) }],
+      { 'test/fixtures/a.spec.js': null, 'test/once.fixture.js': null },
+    );
+    expect(facts.files).toEqual([]);
+  });
+
   test('counts ignore comments of source files and thresholds of settings', async () => {
     const facts = await collected(
       [

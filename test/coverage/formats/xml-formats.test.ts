@@ -225,6 +225,25 @@ describe('a JaCoCo report', () => {
     });
   });
 
+  it('counts the instructions of no line with their file', () => {
+    const text =
+      '<report name="r"><package name="p"><sourcefile name="A.kt"><line nr="3" mi="1" ci="4"/><counter type="INSTRUCTION" missed="3" covered="9"/><counter type="LINE" missed="0" covered="1"/></sourcefile><counter type="INSTRUCTION" missed="3" covered="9"/></package></report>';
+    expect(reportTotals(readText(text).files)).toEqual({
+      lines: { covered: 1, total: 1 },
+      instructions: { covered: 9, total: 12 },
+    });
+  });
+
+  it('is refused where its lines do not say whether they ran, as in the output of gcovr', () => {
+    expect(() =>
+      readText(
+        '<report name="GCOVR report"><package name="">\n<sourcefile name="main.cpp"><line nr="6"/><line nr="9" mb="1" cb="1"/></sourcefile></package></report>',
+      ),
+    ).toThrow(
+      'line 2: this line has no count of instructions, so the report does not say what ran; write Cobertura or lcov instead',
+    );
+  });
+
   it('keeps equal packages of two modules apart by their groups', () => {
     expect(Object.keys(runsOf(report('<line nr="3" ci="1"/>', '<group name="core">')))).toEqual([
       'core/com/x/A.java',
@@ -262,6 +281,17 @@ describe('an scoverage report', () => {
       '<scoverage statement-rate="50"><class name="A" filename="A.scala"><statements><statement source="src/A.scala" start="10" end="20" line="3" branch="false" invocation-count="0" ignored="false"/><statement source="src/A.scala" start="21" end="30" line="3" invocation-count="2" ignored="false"/><statement source="src/A.scala" start="31" line="5" invocation-count="0" ignored="true"/></statements></class></scoverage>';
     expect(runsOf(text)).toEqual({ 'src/A.scala': [[3, 1, 'hit']] });
     expect(reportTotals(readText(text).files).statements).toEqual({ covered: 1, total: 2 });
+  });
+
+  it('counts every statement of one place, and each once in two reports of one build', () => {
+    const statement = (end: number, branch: boolean, count: number) =>
+      `<statement source="A.scala" method="m" start="10" end="${end}" line="3" branch="${branch}" invocation-count="${count}"/>`;
+    const text = (count: number) =>
+      `<scoverage><class name="A" filename="A.scala"><statements>${statement(20, false, 1)}${statement(20, true, 0)}${statement(30, false, count)}${statement(30, false, 1)}</statements></class></scoverage>`;
+    const [one, other] = [readText(text(0)).files[0], readText(text(1)).files[0]];
+    if (one === undefined || other === undefined) throw new Error('a report is empty');
+    expect(reportTotals([one]).statements).toEqual({ covered: 2, total: 4 });
+    expect(reportTotals([mergeCoverage(one, other)]).statements).toEqual({ covered: 3, total: 4 });
   });
 });
 

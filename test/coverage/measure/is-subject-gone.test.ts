@@ -19,6 +19,11 @@ describe('the code that a test file checks', () => {
     expect(isSubjectGone(test, changeOf([file]))).toBe(true);
   });
 
+  it('goes when the helper of the tests that it is named after is deleted', () => {
+    const helper = source('src/test/java/Cart.java', 0, 9, { status: 'deleted' });
+    expect(isSubjectGone('src/test/java/CartTest.java', changeOf([helper]))).toBe(true);
+  });
+
   it.each<[string, ChangedFile]>([
     ['the file it is named after keeps its size', source('lib/cart.go', 5, 5)],
     ['another file of another folder shrinks', source('pkg/mail/send.go', 0, 90)],

@@ -25,3 +25,8 @@ it('one new shard stands for one old one only', () => {
   const [a, b] = [shard('a', ['x']), shard('b', ['x'])];
   expect(missingShards([a, b], [shard('new', ['x'])]).map(({ name }) => name)).toEqual(['b']);
 });
+
+it('a joined report stands for all whose files it has', () => {
+  const [a, b] = [shard('a', ['x', 'y']), shard('b', ['z'])];
+  expect(missingShards([a, b], [shard('all', ['x', 'y', 'z'])])).toEqual([]);
+});

@@ -45,6 +45,15 @@ describe('what a change takes from the tests', () => {
     ).toEqual(nothing);
   });
 
+  it('is nothing when a test that did not run is deleted or checks less', () => {
+    const skipped = test('one', { state: 'skipped', assertions: 9 });
+    expect(names([file('a.test.ts', [skipped], [])])).toEqual(nothing);
+    expect(names([file('a.test.ts', [skipped], [{ ...skipped, assertions: 2 }])])).toEqual(nothing);
+    expect(
+      names([file('a.test.ts', [test('two', { assertions: 5 })], [test('two', { assertions: 1 }), skipped])]),
+    ).toMatchObject({ assertionsGone: 4 });
+  });
+
   it('is nothing when a new test of the same file that checks as much takes its place', () => {
     const base = [test('one', { assertions: 2 }), test('two', { assertions: 5 })];
     const others = (...checks: readonly number[]) =>

@@ -42,10 +42,15 @@ describe('a module whose share falls slowly', () => {
     });
   });
 
+  it('is not named for a single drop, however large', () => {
+    expect(outcome({ trend: trend(990, 990, 990, 990, 990, 982, 982, 981, 981) })?.kind).toBe('findings');
+    expect(outcome({ trend: trend(998, 998, 998, 998, 998, 982, 982, 981, 981) })?.kind).toBe('pass');
+  });
+
   it('needs eight measurements, this one included', () => {
     expect(outcome({ trend: trend(...falling.slice(1)) })).toEqual({
       kind: 'not-applicable',
-      reason: 'no touched module has 8 measurements yet (6 are stored)',
+      reason: 'no touched module has 8 measurements yet (6 of the same reports are stored)',
     });
   });
 });

@@ -37,6 +37,25 @@ describe('the words of a text name its database', () => {
   });
 });
 
+describe('the path names the database', () => {
+  const plain = 'ALTER TABLE t ADD c int;';
+  test.each([
+    ['db/h2/V1__a.sql', 'H2'],
+    ['db/HSQLDB/V1__a.sql', 'HSQLDB'],
+    ['db/derby/V1__a.sql', 'Derby'],
+    ['migration_postgres/V1__a.sql', 'postgresql'],
+    ['migrations/001_a.mysql.up.sql', 'mysql'],
+  ])('%s', (path, dialect) => expect(dialectOf(plain, path)).toBe(dialect));
+
+  test.each([
+    'migrations/007_sqlite_jsonb_cleanup.up.sql',
+    'db/V7__bigquery_export.sql',
+    'migrations/20240101000000_add_oracle_prices/up.sql',
+  ])('but not by what a migration is called: %s', (path) =>
+    expect(dialectOf(plain, path, { [path.replace(/up\.sql$/, 'down.sql')]: '' })).toBe('unknown'),
+  );
+});
+
 describe('where the text says nothing, files of the project do', () => {
   const text = 'ALTER TABLE a ADD COLUMN b int;';
   test.each([

@@ -134,6 +134,17 @@ describe('tables locked along with the first one are those measured', () => {
   }
 });
 
+test.each([
+  ['dropped', 'ALTER TABLE t DROP COLUMN pid'],
+  ['given another type', 'ALTER TABLE t ALTER COLUMN pid TYPE text'],
+])('a column that is %s locks the table its foreign key points to', (_, sql) => {
+  const schema = () => schemaAfter(`${base}ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (pid) REFERENCES p;`);
+  const [operation] = operationsIn(sql, { schema });
+  expect(operation?.alsoLocks).toEqual([{ table: 'p', lock: 'ACCESS EXCLUSIVE' }]);
+  const [other] = operationsIn(sql.replace('pid', 'a'), { schema });
+  expect(other?.alsoLocks).toBeUndefined();
+});
+
 test('the rows were measured on every supported major', () => {
   expect(provenance.versions.map((version) => Number.parseInt(version, 10))).toEqual([
     12, 13, 14, 15, 16, 17, 18,

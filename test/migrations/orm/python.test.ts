@@ -127,3 +127,106 @@ describe('Alembic', () => {
     expect(only(readPrograms({ 'db/versions/2024/a.py': source })).folder).toBe('db/versions');
   });
 });
+
+const gone = (table: string) => `drop-table ${table}, ACCESS EXCLUSIVE`;
+const around = 'not analysed: code around statements that is decided when the migration runs';
+
+describe('operations of Django that are put together', () => {
+  const unknown = 'not analysed: `make`, an operation that Django itself does not know';
+  const inClass = (body: string, head = '') =>
+    told(
+      only(
+        readPrograms(
+          {
+            'shop/migrations/0001_step.py': `from django.db import migrations\n${head}\nclass Migration(migrations.Migration):\n${body.replace(/^/gm, '    ')}\n`,
+          },
+          { 'requirements.txt': 'psycopg' },
+        ),
+      ),
+    );
+  const drop = (model: string) => `migrations.DeleteModel("${model}")`;
+  test.each([
+    [
+      'one after the other',
+      `operations = [${drop('a')}]\noperations.append(${drop('b')})`,
+      [gone('shop_a'), gone('shop_b')],
+    ],
+    ['as a list', `operations = []\noperations.extend([${drop('a')}])`, [gone('shop_a')]],
+    ['beside a list that is not known', `operations = make() + [${drop('a')}]`, [gone('shop_a'), unknown]],
+    [
+      'added to a list that is not known',
+      `operations = make()\noperations += [${drop('a')}]`,
+      [gone('shop_a'), unknown],
+    ],
+    [
+      'of a comprehension',
+      'operations = [migrations.DeleteModel(m) for m in ("a", "b")]',
+      [gone('shop_a'), gone('shop_b')],
+    ],
+    ['with a splat', `operations = [*[${drop('a')}], ${drop('b')}]`, [gone('shop_a'), gone('shop_b')]],
+    [
+      'in a loop',
+      `operations = []\nfor m in models:\n    operations.append(migrations.DeleteModel(m))`,
+      ['not analysed: operations that are put together when the migration runs'],
+    ],
+    [
+      'under a condition',
+      `if POSTGRES:\n    operations = [${drop('a')}]\nelse:\n    operations = [${drop('b')}]`,
+      [
+        gone('shop_a'),
+        'not analysed: the other branch of a condition that is decided when the migration runs',
+      ],
+    ],
+    [
+      'in a method',
+      `def __init__(self, *args):\n    pass`,
+      ['not analysed: `__init__`, which this migration has of its own'],
+    ],
+  ])('%s', (_, body, expected) => expect(inClass(body)).toEqual(expected));
+
+  test('in a list of the module that grows', () => {
+    const head = 'steps = []\nfor m in models:\n    steps.append(migrations.DeleteModel(m))\n';
+    expect(inClass('operations = steps', head)).toEqual([
+      'not analysed: operations that are put together when the migration runs',
+    ]);
+  });
+});
+
+describe('what stands around statements of Alembic is followed or named', () => {
+  test.each([
+    ['a value that is returned', 'return op.drop_table("a")', [gone('a')]],
+    ['a comprehension', '[op.drop_table(t) for t in ("a", "b")]', [gone('a'), gone('b')]],
+    ['a comprehension over what is not known', '[op.drop_table(t) for t in names()]', [around]],
+    ['a condition in one line', 'op.drop_table("a") if old else None', [around]],
+    [
+      'what happens in any case',
+      'try:\n    op.drop_table("a")\nfinally:\n    op.drop_table("b")',
+      [gone('a'), gone('b')],
+    ],
+    [
+      'what happens after a failure',
+      'try:\n    op.drop_table("a")\nexcept Error:\n    op.drop_table("b")',
+      [gone('a'), around],
+    ],
+    [
+      'rows that are read from what is deleted',
+      'ids = op.get_bind().execute("DELETE FROM a").fetchall()',
+      ['delete a, ROW EXCLUSIVE, scan true, all rows'],
+    ],
+    [
+      'a connection and what is asked of it',
+      'bind = op.get_bind()\nnames = sa.inspect(bind).get_table_names()',
+      [],
+    ],
+    [
+      'a list that grows',
+      'ts = []\nts.append("a")\nfor t in ts:\n    op.drop_table(t)',
+      ['not analysed: a loop whose items are only known when the migration runs'],
+    ],
+    [
+      'a text that grows',
+      's = "DROP TABLE a;"\ns += "DROP TABLE b;"\nop.execute(s)',
+      ['not analysed: SQL that is put together when the migration runs'],
+    ],
+  ])('%s', (_, body, expected) => expect(told(alembic(body.replace(/^/gm, '    ')))).toEqual(expected));
+});

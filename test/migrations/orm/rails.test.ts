@@ -184,3 +184,63 @@ describe('where a file belongs', () => {
     expect(told(file)).toEqual(['not analysed: written for ClickHouse, which is not read']);
   });
 });
+
+test('on SQLite, columns that go are told by the statements SQLite has for them', () => {
+  const body = [
+    'remove_column :a, :b, if_exists: true',
+    'remove_columns :a, :c, :d',
+    'remove_timestamps :a',
+    'rename_column :a, :e, :f',
+    'change_column :a, :g, :text',
+  ].join('\n');
+  const file = only(
+    readPrograms(
+      {
+        'db/migrate/20240101000000_a.rb': `class Step < ActiveRecord::Migration[7.1]\n  def up\n${body}\n  end\nend\n`,
+      },
+      { 'config/database.yml': 'production:\n  adapter: sqlite3\n' },
+    ),
+  );
+  expect(file.operations.map(({ kind, column, lines }) => `${lines.start} ${kind} ${column}`)).toEqual([
+    '3 drop-column b',
+    '4 drop-column c',
+    '4 drop-column d',
+    '5 drop-column created_at',
+    '5 drop-column updated_at',
+    '6 rename-column e',
+  ]);
+  expect(file.notAnalysed.map(({ why }) => why)).toEqual([
+    '`change_column`, for which Rails writes the whole table again on SQLite',
+  ]);
+});
+
+describe('what stands around statements is followed or named', () => {
+  const gone = (column: string) => `drop-table ${column}, ACCESS EXCLUSIVE`;
+  const around = 'not analysed: code around statements that is decided when the migration runs';
+  const items = 'not analysed: a loop whose items are only known when the migration runs';
+  const sql = 'not analysed: SQL that is put together when the migration runs';
+  test.each([
+    ['a value that is returned', 'return drop_table(:a)', [gone('a')]],
+    ['a loop whose result is kept', 'done = %i[a b].map { |t| drop_table t }', [gone('a'), gone('b')]],
+    ['several values at once', 'x, y = drop_table(:a), 1', [around]],
+    [
+      'what happens after a failure',
+      'begin\n drop_table :a\nrescue\n drop_table :b\nend',
+      [gone('a'), around],
+    ],
+    ['what happens in any case', 'begin\n drop_table :a\nensure\n drop_table :b\nend', [gone('a'), around]],
+    ['a list that grows', 'ts = []\nts << :a\nts.each { |t| drop_table t }', [items]],
+    ['a text that grows', 's = "DROP TABLE a;"\ns += "DROP TABLE b;"\nexecute s', [sql]],
+    ['a here document is no growth', 'execute <<~SQL\n  DROP TABLE a;\nSQL', [gone('a')]],
+  ])('%s', (_, body, expected) => expect(told(rails(body))).toEqual(expected));
+});
+
+test('a text with () is a function as the default of a uuid column, and a text elsewhere', () => {
+  const file = rails(
+    'add_column :a, :b, :uuid, default: "gen_random_uuid()"\nadd_column :a, :c, :string, default: "now()"',
+  );
+  expect(file.operations.map(({ rewrite, sql }) => [rewrite, sql])).toEqual([
+    [true, 'ALTER TABLE "a" ADD COLUMN "b" uuid DEFAULT gen_random_uuid()'],
+    [false, 'ALTER TABLE "a" ADD COLUMN "c" character varying DEFAULT \'now()\''],
+  ]);
+});

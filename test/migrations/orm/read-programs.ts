@@ -4,7 +4,7 @@ import { readMigrations } from '../../../src/migrations/read-migrations.ts';
 import { operationText } from '../frameworks/read-framework.ts';
 
 const parsers = await loadMigrationParsers({
-  dialects: new Set(['postgresql', 'mysql'] as const),
+  dialects: new Set(['postgresql', 'mysql', 'sqlite'] as const),
   programs: new Set(['ruby', 'python'] as const),
 });
 

@@ -81,6 +81,22 @@ test('no use, nothing dropped, nothing searched', () => {
   });
 });
 
+test.each([
+  [
+    'the default is taken away at once',
+    "ALTER TABLE t ADD COLUMN c text DEFAULT '' NOT NULL;\nALTER TABLE t ALTER COLUMN c DROP DEFAULT;",
+  ],
+  [
+    'two statements require it',
+    'ALTER TABLE t ADD COLUMN c int;\nALTER TABLE t ALTER c SET NOT NULL;\nALTER TABLE t ALTER c SET NOT NULL;',
+  ],
+])('a new column is spoken of once where %s', (_, sql) => {
+  const inserts = [{ table: 't', column: 'c', atMergeBase: found(), atHead: none }];
+  const files = readSql(sql);
+  const outcome = outcomeOf(droppedButStillUsed, { files, decisionRecords: [], uses: [], inserts });
+  expect(outcome.kind === 'findings' && outcome.findings.map(({ place }) => place?.line)).toEqual([2]);
+});
+
 test('a required column that running INSERTs leave out', () => {
   const sql = 'ALTER TABLE t ADD COLUMN c int NOT NULL;';
   const outcome = (atMergeBase: FoundUses, atHead: FoundUses) => {

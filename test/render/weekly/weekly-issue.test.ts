@@ -183,7 +183,7 @@ xychart-beta
 
 </details>
 
-<sub>Week 47, 16 Nov – 22 Nov 2026 (UTC), against the 25 weeks before. About the repository, never about a person.</sub>
+<sub>Week 47, 16 Nov – 22 Nov 2026 (UTC), against up to 25 weeks before. About the repository, never about a person.</sub>
 `);
 });
 
@@ -199,7 +199,7 @@ describe('a quiet week', () => {
       '<!-- review-vitals:weekly default 2026-W47 none -->',
       '**Nothing left its usual range.** 12 pull requests were merged.',
       '<details>',
-      '<sub>Week 47, 16 Nov – 22 Nov 2026 (UTC), against the 25 weeks before. About the repository, never about a person.</sub>',
+      '<sub>Week 47, 16 Nov – 22 Nov 2026 (UTC), against up to 25 weeks before. About the repository, never about a person.</sub>',
     ]);
   });
 

@@ -105,6 +105,18 @@ describe('the time to the first human review, in minutes', () => {
       {},
       60,
     ],
+    [
+      'is undefined where the first came after the merge',
+      [review(reviewer, 'commented', '10:00')],
+      { mergedAt: at('09:59') },
+      undefined,
+    ],
+    [
+      'ends with a review in the second of the merge',
+      [review(reviewer, 'commented', '10:00')],
+      { mergedAt: at('10:00') },
+      60,
+    ],
     ['leaves out the draft it was opened as', [review(reviewer, 'approved', '11:00')], drafts(['10:30']), 30],
     [
       'leaves out all draft spells',

@@ -293,3 +293,24 @@ test('files that the base’s attributes call generated do not count', () => {
   });
   expect(evaluate(facts({ review, change: theChange }), [rule])[0]?.outcome.kind).toBe('pass');
 });
+
+test('what the attributes say holds for the whole change and for the places too', () => {
+  const review = reviewFacts([approval], {
+    tail: tail([newer(40), newer(30, 'package-lock.json')]),
+    attributes: [
+      { path: 'src/orders.ts', is: 'generated' },
+      { path: 'package-lock.json', is: 'code' },
+    ],
+  });
+  const result = evaluate(facts({ review, change: theChange }), [rule])[0]?.outcome;
+  expect(result).toMatchObject({
+    findings: [
+      {
+        observation:
+          '30 lines changed after the last human approval; the whole change has 900 (not counted: 40 in generated files).',
+        place: { path: 'package-lock.json', line: 1, endLine: 30 },
+      },
+    ],
+  });
+  expect(result?.kind === 'findings' && result.findings[0]?.otherPlaces).toBeFalsy();
+});

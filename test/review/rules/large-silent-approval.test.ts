@@ -13,7 +13,7 @@ const approved = (over: Partial<Review> = {}, parts: Partial<ReviewFacts> = {}, 
 
 test('a change larger than nearly all, approved quickly with one word', () => {
   expect(wordsOf(outcomeOf(rule, approved({ words: 1 }), { change }))).toEqual([
-    '850 lines were approved after 41 minutes with 1 word and no remark at a line; 95 % of 200 changes merged here are smaller.',
+    '850 lines were approved after 41 minutes with 1 word and no remark at a line; about 95 % of 200 changes merged here are smaller.',
     'Half of the changes here have at most 60 lines, and half of those of this size were open for 7 hours or longer.',
     'Which part of it was looked at most closely?',
   ]);

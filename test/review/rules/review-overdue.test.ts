@@ -28,9 +28,23 @@ test('who is asked is counted, and the queue is a lower bound where it was cut',
     queue: { waiting: 40, open: 49, byTeam: [], isCut: true },
   });
   expect(wordsOf(outcomeOf(rule, facts, { now: twoDaysLater })).slice(1)).toEqual([
-    'At least 40 of the other 49 open pull requests wait for a first review too.',
+    'At least 40 other open pull requests wait for a first review too.',
     '1 review is asked for: could another team take it?',
   ]);
+});
+
+test.each([
+  [0, 0, false, 'No other pull request is ready for review.'],
+  [0, 0, true, 'The longer it waits, the more its base moves on.'],
+  [0, 1, false, 'The other open pull request has been reviewed.'],
+  [1, 1, false, 'The other open pull request waits for a first review too.'],
+  [0, 2, false, 'The other 2 open pull requests have been reviewed.'],
+  [0, 49, true, 'The 49 open pull requests updated last have been reviewed.'],
+  [1, 49, true, 'At least 1 other open pull request waits for a first review too.'],
+  [1, 2, false, '1 of the other 2 open pull requests waits for a first review too.'],
+])('%i of %i others waiting, cut %s: %s', (waiting, others, isCut, sentence) => {
+  const facts = open({ queue: { waiting, open: others, byTeam: [], isCut } });
+  expect(wordsOf(outcomeOf(rule, facts, { now: twoDaysLater }))[1]).toBe(sentence);
 });
 
 test.each([

@@ -31,6 +31,14 @@ test('one file in one commit shows no place to cut it', () => {
   ]);
 });
 
+test('where neither files nor commits were read, no place to cut is denied', () => {
+  const facts = open({ size: { lines: 990, files: 3 } });
+  expect(wordsOf(outcomeOf(rule, facts, { change: unavailable('not recorded') })).slice(1)).toEqual([
+    'Its files and commits are not known here, so no place to cut it is proposed.',
+    'Which files are best read first?',
+  ]);
+});
+
 test('the words stay within eighty however many folders and however long their names', () => {
   const files = Object.fromEntries(
     Array.from({ length: 40 }, (_, n) => [`${'very long name '.repeat(9)}${n}/a.ts`, 100]),

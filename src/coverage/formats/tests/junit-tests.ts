@@ -10,6 +10,13 @@ const checkCall =
 /** Kotest and AssertJ's BDD words, also without a bracket behind them: `sum shouldBe 3`. */
 const checkWord = /^should(?:\p{Lu}\w*)?$/u;
 
+/** Words of a chain that name what is checked, or how it is compared. */
+const describing =
+  /^(?:as|describedAs|withFailMessage|overridingErrorMessage|named|using\w*|with\w*Message)$/;
+
+/** Tokens between the angle brackets of a call. */
+const longestTypes = 20;
+
 /** Classes around a test that its name tells. */
 const mostNamed = 20;
 
@@ -74,7 +81,7 @@ export function junitTests(text: string, language: 'java' | 'kotlin'): readonly 
       tests.push({
         name: [...scopes.slice(-mostNamed).map((scope) => scope.name), token.text.slice(0, 200)].join(' > '),
         lines: { start: marksLine, end: tokens[closes]?.line ?? token.line },
-        assertions: body.filter((_, place) => isCheck(body, place)).length,
+        assertions: checksIn(body),
         state: isSkipped(marks) || scopes.at(-1)?.isSkipped === true ? 'skipped' : 'runs',
         body: textKey(body.map(({ kind, text: word }) => `${kind} ${word}`).join('\n')).toString(36),
       });
@@ -149,13 +156,48 @@ function endsDeclaration(token: BraceToken | undefined): boolean {
   return token?.kind === 'mark' && /^[;}@]$/.test(token.text);
 }
 
-function isCheck(body: readonly BraceToken[], index: number): boolean {
-  const token = body[index];
-  if (token?.kind !== 'name') return false;
-  if (checkWord.test(token.text)) return true;
-  if (token.text === 'assert') return true;
-  if (!isMark(body[index + 1], '(')) return false;
-  return checkCall.test(token.text);
+/** AssertJ, Truth and assertk chain what they check: `assertThat(x).isNotNull().isEqualTo(3)` are two. */
+function checksIn(body: readonly BraceToken[]): number {
+  const closing = closingMarks(body);
+  let checks = 0;
+  for (const [index, token] of body.entries()) {
+    if (token.kind !== 'name') continue;
+    if (token.text === 'assert' || checkWord.test(token.text)) checks += 1;
+    else if (checkCall.test(token.text)) {
+      const opens = opensCall(body, index + 1);
+      if (opens === undefined) continue;
+      checks += /^assertThat\w*$/.test(token.text) ? Math.max(1, chained(body, closing, opens)) : 1;
+    }
+  }
+  return checks;
+}
+
+/** `verify(…)`, `verify { … }`, `assertFailsWith<Refused> { … }`: where its arguments begin. */
+function opensCall(body: readonly BraceToken[], from: number): number | undefined {
+  let at = from;
+  if (isMark(body[at], '<')) {
+    let depth = 1;
+    while (depth > 0 && at < from + longestTypes) {
+      at += 1;
+      if (isMark(body[at], '<')) depth += 1;
+      else if (isMark(body[at], '>')) depth -= 1;
+    }
+    at += 1;
+  }
+  return isMark(body[at], '(') || isMark(body[at], '{') ? at : undefined;
+}
+
+/** Calls behind the one whose arguments open here, less those that only describe. */
+function chained(body: readonly BraceToken[], closing: ReadonlyMap<number, number>, opens: number): number {
+  let calls = 0;
+  let at = (closing.get(opens) ?? body.length) + 1;
+  while (isMark(body[at], '.') && body[at + 1]?.kind === 'name') {
+    const call = opensCall(body, at + 2);
+    if (call === undefined) break;
+    if (!describing.test(body[at + 1]?.text ?? '')) calls += 1;
+    at = (closing.get(call) ?? body.length) + 1;
+  }
+  return calls;
 }
 
 function isMark(token: BraceToken | undefined, text: string): boolean {

@@ -108,7 +108,8 @@ function alterClause(clause: AlterClause, table: string): readonly OperationDraf
       const { column } = clause;
       const hasValue = column.defaultTo !== undefined && column.defaultTo.kind !== 'null';
       const isRequired = column.isNotNull && !hasValue && column.generated === undefined;
-      const isChecked = column.isNotNull || column.hasCheck || column.generated !== undefined;
+      // A plain NOT NULL comes with its default, which no row can miss: the rows are not read.
+      const isChecked = column.hasCheck || (column.isNotNull && column.generated !== undefined);
       return [
         {
           kind: isRequired ? 'add-required-column' : 'add-column',

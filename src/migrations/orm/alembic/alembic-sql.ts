@@ -10,6 +10,7 @@ import { sqlType } from './sqlalchemy-types.ts';
 export interface Walk {
   readonly program: Program;
   readonly functions: ReadonlyMap<string, CodeNode>;
+  readonly grown: ReadonlySet<string>;
   readonly context: AlembicContext;
   readonly statements: SourceStatement[];
   readonly left: NotAnalysed[];
@@ -111,6 +112,7 @@ export function runType(walk: Walk, call: CodeCall): boolean {
 export function touches(walk: Walk, node: CodeNode): boolean {
   return findAll(node, ({ type }) => type === 'call').some((call) => {
     const name = sourceOf(walk.program, fieldOf(call, 'function') ?? call);
+    if (harmless.test(name)) return false;
     return /^op\.|execute$|\.(?:commit|add|delete|update|insert)$/.test(name) || walk.functions.has(name);
   });
 }

@@ -1,6 +1,6 @@
 import { type CodeNode, fieldOf, findAll, namedIn, type Program, sourceOf } from '../code/code-node.ts';
-import { type CodeCall, type CodeValue, lastName, textOf } from '../code/code-value.ts';
-import { pythonComments, pythonScope } from '../code/python-program.ts';
+import { type CodeCall, type CodeValue, lastName, textOf, withoutGrowth } from '../code/code-value.ts';
+import { grownNames, pythonComments, pythonScope } from '../code/python-program.ts';
 import { pythonCall, pythonValue } from '../code/python-values.ts';
 import { syntaxFaults } from '../code/syntax-faults.ts';
 import type { OrmInput, OrmRead } from '../orm-reader.ts';
@@ -24,6 +24,8 @@ const mostRounds = 200;
 
 const mostCalls = 8;
 
+const aroundStatements = 'code around statements that is decided when the migration runs';
+
 /**
  * An Alembic migration: `upgrade()`, its batches and blocks, functions of the file that are called there and loops over
  * items that stand in it. Source: Alembic 1.14, "Operation Reference"; `PGDDLCompiler` of SQLAlchemy 2.0.
@@ -39,6 +41,7 @@ export function readAlembic(input: OrmInput): OrmRead {
   const walk: Walk = {
     program,
     functions,
+    grown: grownNames(program),
     context: { text: sqlText(input.dialect), made: new Set() },
     statements: [],
     left: [...syntaxFaults(input.tree)],
@@ -85,15 +88,11 @@ function runBody(walk: Walk, nodes: readonly CodeNode[], scope: Names): void {
 }
 
 function runNode(walk: Walk, node: CodeNode, scope: Names): void {
-  const { program } = walk;
   switch (node.type) {
-    case 'expression_statement': {
-      for (const inner of namedIn(node)) {
-        if (inner.type === 'call') runCall(walk, pythonCall(program, inner, scope), scope);
-        else if (inner.type === 'assignment') assign(walk, inner, scope);
-      }
+    case 'expression_statement':
+    case 'return_statement':
+      for (const inner of namedIn(node)) runExpression(walk, inner, scope);
       return;
-    }
     case 'with_statement':
       runWith(walk, node, scope);
       return;
@@ -110,7 +109,11 @@ function runNode(walk: Walk, node: CodeNode, scope: Names): void {
       return;
     }
     case 'try_statement':
-      runBody(walk, bodyOf(node), scope);
+      for (const part of namedIn(node)) {
+        if (part.type === 'block') runBody(walk, namedIn(part), scope);
+        else if (part.type === 'finally_clause') runBody(walk, namedIn(part), scope);
+        else if (touches(walk, part)) leave(walk, part.lines, aroundStatements);
+      }
       return;
     case 'block':
       runBody(walk, namedIn(node), scope);
@@ -118,7 +121,6 @@ function runNode(walk: Walk, node: CodeNode, scope: Names): void {
     case 'function_definition':
     case 'class_definition':
     case 'pass_statement':
-    case 'return_statement':
     case 'import_statement':
     case 'import_from_statement':
     case 'raise_statement':
@@ -126,8 +128,20 @@ function runNode(walk: Walk, node: CodeNode, scope: Names): void {
     case 'ERROR':
       return;
     default:
-      if (touches(walk, node))
-        leave(walk, node.lines, 'code around statements that is decided when the migration runs');
+      if (touches(walk, node)) leave(walk, node.lines, aroundStatements);
+  }
+}
+
+function runExpression(walk: Walk, node: CodeNode, scope: Names): void {
+  const { program } = walk;
+  if (node.type === 'call') runCall(walk, pythonCall(program, node, scope), scope);
+  else if (node.type === 'assignment') assign(walk, node, scope);
+  else if (touches(walk, node)) {
+    const value = pythonValue(program, node, scope);
+    const calls =
+      value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'call' ? item : [])) : [];
+    if (value.kind !== 'list' || calls.length < value.items.length) leave(walk, node.lines, aroundStatements);
+    for (const call of calls) runCall(walk, call, scope);
   }
 }
 
@@ -135,12 +149,18 @@ function assign(walk: Walk, node: CodeNode, scope: Names): void {
   const left = fieldOf(node, 'left');
   const right = fieldOf(node, 'right');
   const value = pythonValue(walk.program, right, scope);
+  const name = left ? sourceOf(walk.program, left) : '';
   if (right?.type === 'call') {
-    const call = pythonCall(walk.program, right, scope);
+    let call = pythonCall(walk.program, right, scope);
+    // `conn.execute("…").fetchall()`
+    while (!isSqlCall(call, scope) && call.receiver?.kind === 'call') call = call.receiver;
     if (isSqlCall(call, scope) || alembicStatements(opName(call.name) ?? '', call, walk.context))
       runCall(walk, call, scope);
-  }
-  if (left) scope.set(sourceOf(walk.program, left), value);
+    else if (walk.functions.has(call.name)) runCall(walk, call, scope);
+    else if (touches(walk, right)) leave(walk, node.lines, aroundStatements);
+  } else if (right && right.type !== 'lambda' && touches(walk, right))
+    leave(walk, node.lines, aroundStatements);
+  if (left) scope.set(name, withoutGrowth(name, value, walk.grown));
 }
 
 function runCall(walk: Walk, call: CodeCall, scope: Names): void {

@@ -100,3 +100,8 @@ export function mapOf(value: CodeValue | undefined): ReadonlyMap<string, CodeVal
 export function lastName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
+
+/** The value of a name, unless it is added to later. */
+export function withoutGrowth(name: string, value: CodeValue, grown: ReadonlySet<string>): CodeValue {
+  return grown.has(name) && /^(?:list|map|text)$/.test(value.kind) ? { kind: 'opaque', source: name } : value;
+}

@@ -29,17 +29,22 @@ export function pythonValue(program: Program, node: CodeNode | undefined, scope:
     case 'binary_operator': {
       const operator = sourceOf(program, fieldOf(node, 'operator') ?? node);
       const sides = [value(fieldOf(node, 'left')), value(fieldOf(node, 'right'))];
-      if (operator === '+' && sides.every(({ kind }) => kind === 'list'))
-        return { kind: 'list', items: sides.flatMap((side) => (side.kind === 'list' ? side.items : [])) };
+      if (operator === '+' && sides.some(({ kind }) => kind === 'list'))
+        return { kind: 'list', items: sides.flatMap(spread) };
       return (operator === '+' ? joined(sides) : undefined) ?? opaque;
     }
     case 'list':
     case 'tuple':
     case 'set': {
-      const items = namedIn(node);
-      if (items.some(({ type }) => type === 'list_splat')) return opaque;
-      return { kind: 'list', items: items.map(value) };
+      const items = namedIn(node).flatMap((item) =>
+        item.type === 'list_splat' ? spread(value(namedIn(item)[0])) : [value(item)],
+      );
+      return { kind: 'list', items };
     }
+    case 'list_comprehension':
+    case 'set_comprehension':
+    case 'generator_expression':
+      return comprehension(program, node, scope) ?? opaque;
     case 'dictionary':
       return { kind: 'map', entries: entriesOf(program, node, scope) };
     case 'parenthesized_expression':
@@ -61,6 +66,35 @@ export function pythonValue(program: Program, node: CodeNode | undefined, scope:
     default:
       return opaque;
   }
+}
+
+/** The items of a list; one that is not known stands for those of anything else. */
+function spread(value: CodeValue): readonly CodeValue[] {
+  return value.kind === 'list' ? value.items : [value];
+}
+
+/** How many items of a comprehension are told one by one. Chosen by us. */
+const mostItems = 200;
+
+/** `[f(name) for name in names]` over items that are known; without a condition. */
+function comprehension(program: Program, node: CodeNode, scope: Scope): CodeValue | undefined {
+  const clauses = namedIn(node).slice(1);
+  const [clause, more] = clauses;
+  const body = fieldOf(node, 'body');
+  const left = fieldOf(clause, 'left');
+  if (clause?.type !== 'for_in_clause' || more || !body || !left) return undefined;
+  const over = pythonValue(program, fieldOf(clause, 'right'), scope);
+  if (over.kind !== 'list' || over.items.length > mostItems) return undefined;
+  const names = left.type === 'identifier' ? [left] : namedIn(left);
+  const items = over.items.map((item) => {
+    const own = new Map(scope);
+    names.forEach((name, at) => {
+      const part = names.length > 1 && item.kind === 'list' ? item.items[at] : item;
+      own.set(sourceOf(program, name), part ?? none);
+    });
+    return pythonValue(program, body, own);
+  });
+  return { kind: 'list', items };
 }
 
 /** A call as the migration makes it, with its dotted name. */

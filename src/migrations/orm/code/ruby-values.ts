@@ -4,7 +4,11 @@ import { type CodeCall, type CodeValue, none, type Scope } from './code-value.ts
 export interface RubyProgram extends Program {
   /** The text of a here document, by the place of its `<<~SQL`. */
   readonly heredocs: ReadonlyMap<number, CodeNode>;
+  /** Names whose values are added to after they were given: what they hold in the end is only known when the migration runs. */
+  readonly grown: ReadonlySet<string>;
 }
+
+const growing = /\b(\w+)[ \t]*(?:<<[ \t]|\.(?:push|append|concat|unshift|prepend|insert)\b|\+=)/g;
 
 export function rubyProgram(source: string, root: CodeNode): RubyProgram {
   const all = findAll(root, ({ type }) => type === 'heredoc_beginning' || type === 'heredoc_body');
@@ -20,6 +24,7 @@ export function rubyProgram(source: string, root: CodeNode): RubyProgram {
         return body ? [[start, body] as const] : [];
       }),
     ),
+    grown: new Set([...source.matchAll(growing)].map(([, name = '']) => name)),
   };
 }
 

@@ -1,13 +1,13 @@
 import type { NotAnalysed, SourceComment } from '../../../core/migration-facts.ts';
-import { type CodeNode, fieldOf, namedIn, type Program, sourceOf } from '../code/code-node.ts';
+import { fieldOf, namedIn, type Program, sourceOf } from '../code/code-node.ts';
 import { type CodeCall, type CodeValue, isFalse, isNone, lastName } from '../code/code-value.ts';
 import { pythonComments, pythonScope } from '../code/python-program.ts';
-import { pythonValue } from '../code/python-values.ts';
 import { syntaxFaults } from '../code/syntax-faults.ts';
 import type { OrmInput, OrmRead, SourceStatement } from '../orm-reader.ts';
 import { sqlText } from '../sql-text.ts';
 import { type DjangoContext, modelsOf } from './django-fields.ts';
 import { djangoOperation } from './django-operations.ts';
+import { migrationAttributes, putTogether } from './migration-attributes.ts';
 
 /**
  * A Django migration: its list of operations, carried out on the models as its app's earlier migrations have left them.
@@ -31,29 +31,24 @@ export function readDjango(input: OrmInput): OrmRead {
       wayBack: 'unknown',
     };
   }
-  const own = new Map(scope);
-  const attributes = attributesOf(program, migration, own);
+  const { values, left } = migrationAttributes(program, migration, scope);
   const walk: Walk = {
     program,
     context: { text: sqlText(input.dialect), schema: input.schema, app: input.app ?? '' },
     statements: [],
     later: [],
-    left: [...faults],
+    left: [...faults, ...left],
     isReversible: true,
   };
-  const operations = attributes.get('operations');
+  const operations = values.get('operations');
   if (operations?.kind === 'list') runAll(walk, operations.items, migration, true);
-  else if (operations)
-    walk.left.push({
-      lines: migration.lines,
-      why: 'operations that are put together when the migration runs',
-    });
+  else if (operations) walk.left.push({ lines: migration.lines, why: putTogether });
   return {
     statements: [...walk.statements, ...walk.later],
     comments,
     notAnalysed: walk.left,
     wayBack: walk.isReversible ? 'down-step' : 'none',
-    sending: isFalse(attributes.get('atomic')) ? 'one-by-one' : 'in-transaction',
+    sending: isFalse(values.get('atomic')) ? 'one-by-one' : 'in-transaction',
   };
 }
 
@@ -65,31 +60,6 @@ interface Walk {
   readonly later: SourceStatement[];
   readonly left: NotAnalysed[];
   isReversible: boolean;
-}
-
-function attributesOf(
-  program: Program,
-  migration: CodeNode,
-  scope: Map<string, CodeValue>,
-): ReadonlyMap<string, CodeValue> {
-  const attributes = new Map<string, CodeValue>();
-  for (const node of namedIn(fieldOf(migration, 'body'))) {
-    const assignment = namedIn(node).find(
-      ({ type }) => type === 'assignment' || type === 'augmented_assignment',
-    );
-    const left = fieldOf(assignment, 'left');
-    if (!left || !assignment) continue;
-    const name = sourceOf(program, left);
-    const value = pythonValue(program, fieldOf(assignment, 'right'), scope);
-    const before = attributes.get(name);
-    const whole: CodeValue =
-      assignment.type === 'augmented_assignment' && before?.kind === 'list' && value.kind === 'list'
-        ? { kind: 'list', items: [...before.items, ...value.items] }
-        : value;
-    attributes.set(name, whole);
-    scope.set(name, whole);
-  }
-  return attributes;
 }
 
 /** `isSent`: the operations reach the database; otherwise they change the models alone. */
@@ -179,6 +149,6 @@ function runSeparately(walk: Walk, call: CodeCall, isSent: boolean): void {
     // What the database is told, the models do not hear.
     schema.models = kept;
   } else if (database && database.kind !== 'none' && isSent)
-    walk.left.push({ lines: call.lines, why: 'operations that are put together when the migration runs' });
+    walk.left.push({ lines: call.lines, why: putTogether });
   if (state?.kind === 'list') runAll(walk, state.items, call, false);
 }

@@ -49,9 +49,13 @@ export function removeColumns(
   const columns = given.flatMap((value) => textOf(value) ?? []);
   if (columns.length < given.length || columns.length === 0) return unknownName;
   const exists = isTrue(call.options.get('if_exists')) ? 'IF EXISTS ' : '';
-  return onTable(textOf(call.args[0]), (table) => [
-    `ALTER TABLE ${text.name(table)} ${columns.map((column) => `DROP COLUMN ${exists}${text.name(column)}`).join(', ')}`,
-  ]);
+  return onTable(textOf(call.args[0]), (table) => {
+    // SQLite drops one column a statement, and knows no IF EXISTS there.
+    if (text.dialect === 'sqlite')
+      return columns.map((column) => `ALTER TABLE ${text.name(table)} DROP COLUMN ${text.name(column)}`);
+    const drops = columns.map((column) => `DROP COLUMN ${exists}${text.name(column)}`);
+    return [`ALTER TABLE ${text.name(table)} ${drops.join(', ')}`];
+  });
 }
 
 export function renameColumn(call: CodeCall, { text, schema }: RailsContext): Told {

@@ -1,4 +1,4 @@
-import { type CodeCall, isTrue, textOf, textsOf } from '../code/code-value.ts';
+import { type CodeCall, type CodeValue, isTrue, textOf, textsOf } from '../code/code-value.ts';
 import { quoted } from '../sql-text.ts';
 import {
   addColumns,
@@ -48,21 +48,21 @@ export function railsStatements(name: string, call: CodeCall, context: RailsCont
   return command(call, context);
 }
 
-/** Source: Rails 7.1, `SQLite3Adapter#alter_table`. */
+/**
+ * Source: Rails 7.1, `SQLite3Adapter#alter_table`. Columns that are removed or renamed take that way too; what becomes of
+ * them is told by the statement that SQLite has for it.
+ */
 const copying: ReadonlySet<string> = new Set([
   'change_column',
   'change_column_null',
   'change_column_default',
-  'rename_column',
-  'remove_column',
-  'remove_columns',
   'add_foreign_key',
   'remove_foreign_key',
   'add_check_constraint',
   'remove_check_constraint',
-  'remove_reference',
-  'remove_timestamps',
 ]);
+
+const timestamps: readonly CodeValue[] = ['created_at', 'updated_at'].map((text) => ({ kind: 'text', text }));
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['add_column', (call, context) => addColumns(call, context, [call.args[1]])],
@@ -96,8 +96,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['drop_join_table', (call, context) => onTable(joinTable(call), (table) => [`DROP TABLE ${context.text.name(table)}`])],
   ['rename_table', renameTable],
   ['add_timestamps', addTimestamps],
-  ['remove_timestamps', (call, { text }) =>
-    onTable(textOf(call.args[0]), (table) => [`ALTER TABLE ${text.name(table)} DROP COLUMN ${text.name('created_at')}, DROP COLUMN ${text.name('updated_at')}`])],
+  ['remove_timestamps', (call, context) => removeColumns(call, context, timestamps)],
   ['change_table_comment', (call, { text }) =>
     text.isMysql ? [] : onTable(textOf(call.args[0]), (table) => [`COMMENT ON TABLE ${text.name(table)} IS ${text.value(commentOf(call.args[1]))}`])],
   ['change_column_comment', (call, { text }) =>

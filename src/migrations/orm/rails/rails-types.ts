@@ -118,7 +118,11 @@ export function columnOptions(type: string, options: Options, text: SqlText): st
     );
   }
   const fallback = options.get('default');
-  if (fallback !== undefined && fallback.kind !== 'none') parts.push(`DEFAULT ${text.value(fallback)}`);
+  // Of a uuid column alone, Rails takes a text with `()` for a function.
+  const isFunction =
+    type === 'uuid' && text.isPostgres && fallback?.kind === 'text' && fallback.text.includes('()');
+  if (fallback !== undefined && fallback.kind !== 'none')
+    parts.push(`DEFAULT ${isFunction ? fallback.text : text.value(fallback)}`);
   if (isFalse(options.get('null'))) parts.push('NOT NULL');
   if (isTrue(options.get('primary_key'))) parts.push('PRIMARY KEY');
   if (type === 'primary_key') parts.push('PRIMARY KEY');

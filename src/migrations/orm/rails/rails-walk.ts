@@ -1,5 +1,11 @@
 import { type CodeNode, fieldOf, namedIn, sourceOf } from '../code/code-node.ts';
-import type { CodeBlock, CodeCall, CodeValue, Scope } from '../code/code-value.ts';
+import {
+  type CodeBlock,
+  type CodeCall,
+  type CodeValue,
+  type Scope,
+  withoutGrowth,
+} from '../code/code-value.ts';
 import { bodyOf, rubyCall, rubyValue } from '../code/ruby-values.ts';
 import { readerOf } from './rails-blocks.ts';
 import {
@@ -24,6 +30,8 @@ import { changeTable } from './rails-change-table.ts';
 import { railsStatements } from './rails-commands.ts';
 import { createTable } from './rails-tables.ts';
 
+const aroundStatements = 'code around statements that is decided when the migration runs';
+
 /** Carries statements out, in a scope of their own. */
 export function runBody(walk: RailsWalk, nodes: readonly CodeNode[], scope: Scope): void {
   const own = new Map(scope);
@@ -38,7 +46,13 @@ function runNode(walk: RailsWalk, node: CodeNode, scope: Map<string, CodeValue>)
       const right = fieldOf(node, 'right');
       if (right?.type === 'call' && isStatement(walk, rubyCall(program, right, scope)))
         runNode(walk, right, scope);
-      if (left) scope.set(sourceOf(program, left), rubyValue(program, right, scope));
+      else if (right && callsSchema(walk, right)) {
+        // `ids = tables.map { |table| drop_table table }`
+        if (right.type === 'call') runNode(walk, right, scope);
+        else leave(walk, node.lines, aroundStatements);
+      }
+      const name = left ? sourceOf(program, left) : '';
+      if (left) scope.set(name, withoutGrowth(name, rubyValue(program, right, scope), program.grown));
       return;
     }
     case 'call':
@@ -62,17 +76,13 @@ function runNode(walk: RailsWalk, node: CodeNode, scope: Map<string, CodeValue>)
     case 'body_statement':
     case 'block_body':
     case 'parenthesized_statements':
-      runBody(
-        walk,
-        namedIn(node).filter(({ type }) => type !== 'rescue' && type !== 'ensure'),
-        scope,
-      );
+      runBody(walk, namedIn(node), scope);
       return;
     case 'return':
+      runBody(walk, namedIn(namedIn(node)[0]), scope);
+      return;
     case 'heredoc_body':
     case 'heredoc_end':
-    case 'rescue':
-    case 'ensure':
     case 'nil':
     case 'true':
     case 'false':
@@ -86,8 +96,7 @@ function runNode(walk: RailsWalk, node: CodeNode, scope: Map<string, CodeValue>)
     case 'ERROR':
       return;
     default:
-      if (callsSchema(walk, node))
-        leave(walk, node.lines, 'code around statements that is decided when the migration runs');
+      if (callsSchema(walk, node)) leave(walk, node.lines, aroundStatements);
   }
 }
 

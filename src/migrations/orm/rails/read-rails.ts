@@ -1,6 +1,6 @@
 import type { MigrationFile } from '../../../core/migration-facts.ts';
 import { type CodeNode, fieldOf, findAll, namedIn, sourceOf } from '../code/code-node.ts';
-import type { CodeValue, Scope } from '../code/code-value.ts';
+import { type CodeValue, type Scope, withoutGrowth } from '../code/code-value.ts';
 import { bodyOf, type RubyProgram, rubyProgram, rubyValue } from '../code/ruby-values.ts';
 import { syntaxFaults } from '../code/syntax-faults.ts';
 import type { OrmInput, OrmRead } from '../orm-reader.ts';
@@ -98,7 +98,9 @@ function constantsOf(program: RubyProgram, migration: CodeNode): Map<string, Cod
   const scope = new Map<string, CodeValue>();
   for (const node of [...namedIn(program.root), ...bodyOf(migration)]) {
     const left = node.type === 'assignment' ? fieldOf(node, 'left') : undefined;
-    if (left) scope.set(sourceOf(program, left), rubyValue(program, fieldOf(node, 'right'), scope));
+    const name = left ? sourceOf(program, left) : '';
+    const value = rubyValue(program, fieldOf(node, 'right'), scope);
+    if (left) scope.set(name, withoutGrowth(name, value, program.grown));
   }
   return scope;
 }

@@ -88,6 +88,20 @@ class CartTest {
     ]);
   });
 
+  it.each<[string, number]>([
+    ['assertFailsWith<Refused> { f() }', 1],
+    ['assertThrows<Map<String, Int>>("why") { f() }', 1],
+    ['fail<Any>("no")', 1],
+    ['verify { store.save(any()) }; coVerify(exactly = 1) { store.load() }', 2],
+    ['assertThat(list).hasSize(1); assertThat(list[0]).isEqualTo(3)', 2],
+    ['assertThat(list).singleElement().isEqualTo(3)', 2],
+    ['assertThat(list).`as`("the list").hasSize(1)', 1],
+    ['assertThat(list)', 1],
+    ['val isSmall = assertSize < 3 && verify', 0],
+  ])('check so often in `%s`: %i', (body, checks) => {
+    expect(seen(`class A { @Test fun a() { ${body} } }`, 'kotlin')).toEqual([['A > a', checks, 'runs']]);
+  });
+
   it('are some without anything in them, too', () => {
     expect(seen('class A { @Test void a() {} @Test void b() { fail(); } }')).toEqual([
       ['A > a', 0, 'runs'],

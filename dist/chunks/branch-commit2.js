@@ -1,1 +1,0 @@
-export{t as branchCommit,n as isRevertMessage,r as pullRequestNumber}from"./branch-commit.js";
