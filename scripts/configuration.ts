@@ -22,8 +22,9 @@ export function configurationPage(rules: readonly Rule[]): string {
 
 \`\`\`yaml
 # yaml-language-server: $schema=https://raw.githubusercontent.com/review-vitals/review-vitals/main/schema/settings.schema.json
+fail-on: failure                              # a finding of this level or above fails the job; without this line none does
 rules:
-  migrations/blocking-index: failure          # off, notice (reported), warning (commented) or failure (fails)
+  migrations/blocking-index: failure          # off, notice (reported), warning (commented) or failure
   coverage/changed-lines-not-run:
     level: notice
     smallChange: 30

@@ -37,7 +37,8 @@ try {
     `Ran dist/action.js in ${(run.milliseconds / 1000).toFixed(1)} s: exit code ${run.exitCode}, ${run.requests.length} requests to GitHub\n`,
   );
   const conversation = await github.snapshot(target.repository, target.number);
-  console.log(conversation);
+  // GitHub does not show the hidden markers by which the Action knows its own comments, and nor does this.
+  console.log(conversation.replaceAll(/^(?:> )?<!-- review-vitals:[^\n]*-->\n(?:>? ?\n)?/gm, ''));
   const violations = await github.violations();
   if (run.exitCode !== 0 || violations.length > 0) {
     console.error([run.stdout, run.stderr, ...violations].join('\n'));

@@ -81,7 +81,15 @@ function rulesModule(ruleFiles: readonly string[]): string {
 }
 
 function ruleIndex(rules: readonly Rule[]): string {
-  return `# Rules\n\n${ruleTable(rules, '')}\n`;
+  return `# Rules
+
+${ruleTable(rules, '')}
+
+A \`notice\` stands in the check run, a \`warning\` is commented, a \`failure\` fails the job where [the settings](../configuration.md) say \`fail-on: failure\`. They change the level of a rule too.
+
+Where a finding says \`medium confidence\` or \`low confidence\`, the rule is not certain that it is as it says. The usual reasons: nothing in the repository names the database, so PostgreSQL was assumed (the settings \`postgres\`, \`mysql\` and
+\`mariadb\` name it); written words were weighed; a part of what it needs could not be seen. It is not a measure of how bad it would be.
+`;
 }
 
 function ruleTable(rules: readonly Rule[], folder: string): string {

@@ -6,6 +6,7 @@ import { keepEarlierOutcomes } from './core/keep-earlier-outcomes.ts';
 import { isUnavailable } from './core/part.ts';
 import { remarksOf } from './core/remarks-of.ts';
 import type { Report, RuleResult } from './core/report.ts';
+import { settingsPath } from './core/settings.ts';
 import { rules } from './rules.ts';
 
 /** Evaluate every rule on the facts, under their settings, earlier results, waivers and replies. */
@@ -34,19 +35,31 @@ export function reportOn(facts: Facts): Report {
     changedFiles: isUnavailable(change) ? 0 : change.files.length,
     migrations: isUnavailable(migrations) ? 0 : migrations.files.length,
     results: decided,
-    remarks: [...remarksOf(facts), ...repliesNotFollowed(results, replies), ...dryRun(facts, results)],
+    remarks: [...remarksOf(facts), ...repliesNotFollowed(results, replies), ...dryRun(facts, waived)],
   };
 }
 
-/** What the settings would do that the change itself brings: said, and not in force before they are merged. */
-function dryRun(facts: Facts, results: readonly RuleResult[]): readonly string[] {
-  const { proposed } = facts.settings;
+/**
+ * What the settings would do that the change itself brings: said, and not in force before they are merged. Those of a
+ * branch that is merely older than its base's bring nothing.
+ */
+function dryRun(facts: Facts, now: readonly RuleResult[]): readonly string[] {
+  const { change, settings } = facts;
+  const { proposed } = settings;
   if (!proposed) return [];
-  const then = evaluateInstance(withoutIgnored(facts, proposed.settings), rules, proposed.settings);
-  const waived = withWaivers(then, proposed.settings, facts.now);
+  if (!isUnavailable(change) && !change.files.some(({ path }) => path === settingsPath)) return [];
+  const earlier = isUnavailable(facts.earlierResults) ? [] : facts.earlierResults;
+  const then = withWaivers(
+    keepEarlierOutcomes(
+      evaluateInstance(withoutIgnored(facts, proposed.settings), rules, proposed.settings),
+      earlier,
+    ),
+    proposed.settings,
+    facts.now,
+  );
   const problems = proposed.problems.length === 0 ? '' : ` Problems in it: ${proposed.problems.join('; ')}`;
   return [
-    `the change edits the settings; with them this run would have ${speaking(waived)} instead of ${speaking(results)}.${problems}`,
+    `the change edits the settings; with them this run would have ${speaking(then)} instead of ${speaking(now)}.${problems}`,
   ];
 }
 

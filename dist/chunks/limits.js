@@ -1,3 +1,3 @@
-import{m as e}from"./rendered.js";const t=6e4,n=65535,r=1e6;function i(n,r=t,i=`the job summary has all of it`,a=({length:e})=>e){let o=[],s=0,c=0;for(let e of n.filter(e=>e!==``)){let t=a(e)+2;s+t>r-160?c+=1:(o.push(e),s+=t)}return c>0&&o.push(`_${c===1?`One section`:e(c,`section`)} did not fit into this text; ${i}._`),o.join(`
+import{g as e}from"./rendered.js";const t=6e4,n=65535,r=1e6;function i(n,r=t,i=`the job summary has all of it`,a=({length:e})=>e){let o=[],s=0,c=0;for(let e of n.filter(e=>e!==``)){let t=a(e)+2;s+t>r-160?c+=1:(o.push(e),s+=t)}return c>0&&o.push(`_${c===1?`One section`:e(c,`section`)} did not fit into this text; ${i}._`),o.join(`
 
 `)}const a=new TextEncoder;function o(e){return a.encode(e).length}function s(e,t){let n=0,r=e.findIndex(e=>(n+=o(e)+1,n>t));return r<0?{kept:e,left:0}:{kept:e.slice(0,r),left:e.length-r}}export{t as a,n as i,s as n,r as o,i as r,o as t};

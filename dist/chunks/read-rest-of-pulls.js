@@ -1,4 +1,4 @@
-import{rt as e}from"./core2.js";import{t}from"./timeline.js";import{t as n}from"./merge-message.js";const r=`{ __typename login }`,i=`pageInfo { hasNextPage endCursor }`,a=`{ ${i} nodes { id state body submittedAt author ${r} commit { oid } comments { totalCount } } }`,o=e=>`{ ${i} nodes { commit { oid parents { totalCount } authors(first: ${e}) { pageInfo { hasNextPage } nodes { email user ${r} } } } } }`,s=`{
+import{it as e}from"./core2.js";import{t}from"./timeline.js";import{t as n}from"./merge-message.js";const r=`{ __typename login }`,i=`pageInfo { hasNextPage endCursor }`,a=`{ ${i} nodes { id state body submittedAt author ${r} commit { oid } comments { totalCount } } }`,o=e=>`{ ${i} nodes { commit { oid parents { totalCount } authors(first: ${e}) { pageInfo { hasNextPage } nodes { email user ${r} } } } } }`,s=`{
   ${i}
   nodes {
     __typename

@@ -1,1 +1,1 @@
-export{t as text}from"./rendered.js";
+export{t as accountText,n as text}from"./rendered.js";

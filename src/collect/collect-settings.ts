@@ -1,10 +1,11 @@
 import { isUnavailable } from '../core/part.ts';
 import { quoteName } from '../core/quote-name.ts';
-import type { Settings, SettingsInForce } from '../core/settings.ts';
+import { type Settings, type SettingsInForce, settingsPath } from '../core/settings.ts';
 import type { JudgedRepository } from './git/judged-repository.ts';
 import type { GitHubClient } from './github/create-client.ts';
 
-export const settingsPath = '.github/review-vitals.yml';
+const misspeltPath = '.github/review-vitals.yaml';
+const misspelt = `${quoteName(misspeltPath)} is not read; ${quoteName(settingsPath)} is`;
 
 /** Reads and checks one file; the rules behind it are the caller's. It may load what it reads with when it is first asked. */
 export type ParseSettings = (text: string, file: string) => ParsedFile | Promise<ParsedFile>;
@@ -65,18 +66,21 @@ async function settingsAt(
   commits: { readonly base: string; readonly head: string },
   request: SettingsRequest,
 ): Promise<SettingsInForce> {
-  const [atBase, atHead] = await Promise.all([
+  const [atBase, atHead, besides] = await Promise.all([
     repository.readFile(commits.base, settingsPath, { maxBytes: largestFile }),
     repository.readFile(commits.head, settingsPath, { maxBytes: largestFile }),
+    repository.readFile(commits.head, misspeltPath, { maxBytes: largestFile }),
   ]);
   const own = request.repository ? `${request.repository}:${settingsPath}` : settingsPath;
   const base = textOf(atBase, settingsPath);
-  const inForce =
+  const found =
     'problem' in base
       ? { settings: {}, from: [], problems: [base.problem] }
       : base.text === undefined
         ? await ofOwner(request)
         : await resolved(base.text, own, settingsPath, request);
+  const isMisspelt = besides !== 'absent' && !isUnavailable(besides);
+  const inForce = isMisspelt ? { ...found, problems: [...found.problems, misspelt] } : found;
   const head = textOf(atHead, settingsPath);
   if ('problem' in head || head.text === undefined || ('text' in base && base.text === head.text))
     return inForce;
@@ -167,7 +171,10 @@ interface RemoteFile {
 
 /** `owner/repo`, `owner/repo:path`, `owner/repo@ref`, `owner/repo:path@ref`. */
 function fileOf(text: string): RemoteFile | undefined {
-  const match = /^([\w.-]{1,100}\/[\w.-]{1,100})(?::([^@\s]{1,300}))?(?:@([^\s@]{1,200}))?$/.exec(text);
+  const match =
+    /^(?!\.+\/)([\w.-]{1,100}\/(?!\.+(?:[:@]|$))[\w.-]{1,100})(?::([^@\s]{1,300}))?(?:@([^\s@]{1,200}))?$/.exec(
+      text,
+    );
   if (!match?.[1]) return undefined;
   return {
     repository: match[1],

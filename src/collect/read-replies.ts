@@ -2,11 +2,16 @@ import { type Part, unavailable } from '../core/part.ts';
 import { parseReplies, type Reply } from '../core/replies.ts';
 import type { GitHubClient } from './github/create-client.ts';
 
+interface Account {
+  readonly __typename: string;
+  readonly login: string;
+}
+
 interface CommentNode {
   readonly databaseId: number;
   readonly body: string;
-  readonly author: { readonly login: string } | null;
-  readonly editor: { readonly login: string } | null;
+  readonly author: Account | null;
+  readonly editor: Account | null;
 }
 
 interface Page<T> {
@@ -15,7 +20,7 @@ interface Page<T> {
 }
 
 interface PullRequestNode {
-  readonly author: { readonly login: string } | null;
+  readonly author: Account | null;
   readonly comments?: Page<CommentNode>;
   readonly reviewThreads?: Page<{
     readonly comments: { readonly nodes: readonly (CommentNode | null)[] | null };
@@ -26,11 +31,12 @@ interface Answer {
   readonly repository: { readonly pullRequest: PullRequestNode | null } | null;
 }
 
-const comment = 'databaseId body author{login} editor{login}';
+const account = '{__typename login}';
+const comment = `databaseId body author${account} editor${account}`;
 const query = `query Replies($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
   repository(owner:$owner,name:$name){
     pullRequest(number:$number){
-      author{login}
+      author${account}
       comments(first:100,after:$afterComment) @include(if:$comments){pageInfo{hasNextPage endCursor} nodes{${comment}}}
       reviewThreads(first:50,after:$afterThread) @include(if:$threads){
         pageInfo{hasNextPage endCursor} nodes{comments(first:50){nodes{${comment}}}}
@@ -67,7 +73,7 @@ export async function readReplies(
     });
     if (!answer.ok) return unavailable(`replies were not read: ${answer.error.message}`);
     const node: PullRequestNode | null | undefined = answer.data.repository?.pullRequest;
-    author = node?.author?.login ?? author;
+    author = node?.author ? loginOf(node.author) : author;
     comments.push(
       ...present(node?.comments?.nodes),
       ...present(node?.reviewThreads?.nodes).flatMap((thread) => present(thread.comments.nodes)),
@@ -77,19 +83,26 @@ export async function readReplies(
   } while (afterComment !== undefined || afterThread !== undefined);
 
   const own = comments.filter(
-    (node) => node.author && (node.editor === null || node.editor.login === node.author.login),
+    ({ author: by, editor }) => by && (editor === null || loginOf(editor) === loginOf(by)),
   );
-  const asked = own.flatMap((node) => parseReplies(node.body).map((text) => ({ text, node })));
-  const logins = [...new Set(asked.map(({ node }) => node.author?.login ?? ''))].slice(0, mostAccounts);
+  const asked = own.flatMap(({ author: by, ...node }) =>
+    parseReplies(node.body).map((text) => ({ text, node, login: by ? loginOf(by) : '' })),
+  );
+  const logins = [...new Set(asked.map(({ login }) => login))].slice(0, mostAccounts);
   const permissions = new Map(
     await Promise.all(logins.map(async (login) => [login, await mayDecide(client, target, login)] as const)),
   );
-  return asked.map(({ text, node }) => ({
+  return asked.map(({ text, node, login }) => ({
     ...text,
     commentId: node.databaseId,
-    mayDecide: permissions.get(node.author?.login ?? '') ?? 'unknown',
-    isByAuthor: node.author?.login === author,
+    mayDecide: permissions.get(login) ?? 'unknown',
+    isByAuthor: login === author,
   }));
+}
+
+/** GraphQL writes an app's account like a person's of the same name; the rest of GitHub tells them apart by this ending. */
+function loginOf({ __typename: type, login }: Account): string {
+  return type === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
 }
 
 async function mayDecide(

@@ -1,5 +1,8 @@
 import type { Level } from './finding.ts';
 
+/** Where a repository keeps its settings. */
+export const settingsPath = '.github/review-vitals.yml';
+
 /** The level is the only switch of a rule: off, reported, commented, or a gate. */
 export type RuleLevel = Level | 'off';
 

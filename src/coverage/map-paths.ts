@@ -224,16 +224,24 @@ function explain(
   tracked: TrackedPaths,
 ): ReadonlyMap<string, string> {
   const explained = new Map<string, string>();
-  const explainBy = (place: (spelling: string) => string | undefined) => {
-    for (const { text, spellings } of open) {
-      const path = spellings.map(place).find((one) => one !== undefined && tracked.has(one));
-      if (path !== undefined) explained.set(text, path);
+  for (const { text, spellings } of open) {
+    for (const spelling of spellings) {
+      const path = replacePrefix(spelling, prefix);
+      if (path !== undefined && tracked.has(path)) {
+        explained.set(text, path);
+        break;
+      }
     }
-  };
-  explainBy((spelling) => replacePrefix(spelling, prefix));
+  }
   // Only from a folder that other files are in: `..` alone leads anywhere.
-  if (prefix.from === '' && explained.size > 0)
-    explainBy((spelling) => (leadsUp(spelling) ? joinPath(prefix.to, spelling) : undefined));
+  if (prefix.from !== '' || explained.size === 0 || explained.size === open.length) return explained;
+  for (const { text, spellings } of open) {
+    const path = spellings
+      .filter(leadsUp)
+      .map((one) => joinPath(prefix.to, one))
+      .find(tracked.has);
+    if (path !== undefined) explained.set(text, path);
+  }
   return explained;
 }
 

@@ -34,6 +34,7 @@ import { rigorDropsNearDeadline } from './measure/rigor-drops-near-deadline.ts';
 import { usefulness } from './measure/usefulness.ts';
 import { waivers } from './measure/waivers.ts';
 import { withoutHumanReview } from './measure/without-human-review.ts';
+import { notFetched, notMeasured } from './not-measured.ts';
 import { thresholds } from './thresholds.ts';
 import { counted } from './wording.ts';
 
@@ -105,6 +106,7 @@ export function reportHealth(facts: HealthFacts, suggested?: readonly Suggested[
     ...(deadline !== undefined && !isUnavailable(deadline) && { deadline }),
     notMeasured: [
       ...notMeasured(facts, reports),
+      ...(isEmpty(facts, week) ? notFetched(facts, week) : []),
       ...(isUnavailable(useful) ? [`usefulness of rules: ${useful.unavailable}`] : []),
     ],
   };
@@ -203,51 +205,4 @@ function rowOf(pull: MergedPull): PullRow {
     isByBot: isByBot(pull),
     ...(open && { leftOpen: open }),
   };
-}
-
-const names: Readonly<Record<MeasureId, string>> = {
-  merged: 'merged pull requests',
-  'lead-time': 'lead time',
-  'first-human-review': 'time to the first human review',
-  'without-human-review': 'merges without human review',
-  'changed-after-approval': 'lines changed after approval',
-  'migrations-without-reason': 'written reasons of migrations',
-  reverts: 'reverts',
-  commits: 'changes on the default branch',
-  coverage: 'coverage',
-  'review-near-deadline': 'review near deadlines',
-};
-
-/** Measures with the same reason are told in one sentence. */
-function notMeasured(facts: HealthFacts, reports: readonly MeasureReport[]): readonly string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { id, measure } of reports) {
-    if (!isUnavailable(measure)) continue;
-    byReason.set(measure.unavailable, [...(byReason.get(measure.unavailable) ?? []), names[id]]);
-  }
-  const limits = isUnavailable(facts.migrations) ? [] : facts.migrations.limits;
-  return [
-    ...[...byReason].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`),
-    ...limits,
-    ...facts.remarks,
-    ...(isUnavailable(facts.pulls) && !byReason.get(facts.pulls.unavailable)?.includes(names.merged)
-      ? [
-          'pull requests whose merge left no number in a commit message (merged ones were counted by those numbers)',
-        ]
-      : []),
-    ...(tailsNotRead(facts) ?? []),
-  ];
-}
-
-function tailsNotRead({ pulls }: HealthFacts): readonly string[] | undefined {
-  if (isUnavailable(pulls)) return undefined;
-  const tails = pulls.pulls.flatMap(({ review }) =>
-    isUnavailable(review) || !review.tail ? [] : [review.tail],
-  );
-  const lost = tails.flatMap((tail) => (isUnavailable(tail) ? [tail.unavailable] : []));
-  const [first] = lost;
-  if (first === undefined || lost.length === tails.length) return undefined;
-  return [
-    `lines changed after approval, for ${lost.length} of ${tails.length} approved pull requests (for one of them: ${first.replace(/\.$/, '')})`,
-  ];
 }

@@ -77,15 +77,28 @@ interface Candidate {
 }
 
 /** One for each statement that somebody has to hear about. */
-function candidatesOf({ path, direction, operations }: MigrationFile): readonly Candidate[] {
+function candidatesOf(file: MigrationFile): readonly Candidate[] {
+  const { path, direction, operations } = file;
   if (direction === 'down') return [];
   const byStatement = new Map<number, Candidate>();
   for (const operation of operations) {
     const { statement, lines, safer } = operation;
-    if (safer === undefined || dangerOf(operation) === undefined) continue;
+    if (safer === undefined || dangerOf(operation) === undefined || mayBeRefused(file, safer)) continue;
     byStatement.set(statement, { statement, edit: { path, lines, text: safer } });
   }
   return [...byStatement.values()];
+}
+
+/**
+ * Prisma before 7.4 sends a file in one message, in which several statements are one transaction; newer ones send them one
+ * by one. Which one runs is not known here. https://github.com/prisma/prisma-engines/pull/5847
+ */
+function mayBeRefused({ framework, operations }: MigrationFile, safer: string): boolean {
+  return (
+    framework === 'prisma' &&
+    /\bconcurrently\b/i.test(safer) &&
+    operations.some(({ statement }) => statement !== operations[0]?.statement)
+  );
 }
 
 function holds(

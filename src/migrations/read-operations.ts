@@ -55,12 +55,8 @@ export function readOperations(input: OperationsInput): ReadOperations {
     const inTransaction = walk.enter(statement);
     const old = isOld(statement.text);
     const drafts = language.operationsOf(statement.tree, schema);
-    if (language.isOpaque(statement.tree)) {
-      notAnalysed.push({
-        lines: sql.lines.linesOf(statement),
-        why: 'code that runs inside the server (DO, CALL or a function)',
-      });
-    }
+    const why = language.whyOpaque(statement.tree);
+    if (why !== undefined) notAnalysed.push({ lines: sql.lines.linesOf(statement), why });
     const isNew = (draft: OperationDraft) => schema.tables.get(draft.table)?.isOfThisChange === true;
     const newBefore = drafts.map(isNew);
     const isPartitioned = drafts.map(({ table }) => schema.tables.get(table)?.isPartitioned);

@@ -137,14 +137,18 @@ export async function readExistingOutput(
     if (!last.ok) return last;
     viewer = last.data.viewer.login;
     const pullRequest: Output | null | undefined = last.data.repository?.pullRequest;
-    id = pullRequest?.id;
-    head = pullRequest?.headRefOid;
-    for (const review of pullRequest?.reviews?.nodes ?? []) {
+    const isTold =
+      (afterComment === undefined || pullRequest?.comments?.nodes) &&
+      (afterThread === undefined || pullRequest?.reviewThreads?.nodes);
+    if (!pullRequest || !isTold) return { ok: false, error: untold };
+    id = pullRequest.id;
+    head = pullRequest.headRefOid;
+    for (const review of pullRequest.reviews?.nodes ?? []) {
       if (review?.body.startsWith(reviewMarker(instance))) unsubmitted.add(review.id);
       else if (review) isOtherReviewPending = true;
     }
-    afterComment = collect(pullRequest?.comments, comments);
-    afterThread = collect(pullRequest?.reviewThreads, threads);
+    afterComment = collect(pullRequest.comments, comments);
+    afterThread = collect(pullRequest.reviewThreads, threads);
   } while (afterComment !== undefined || afterThread !== undefined);
   const data = {
     ...(id !== undefined && { id }),
@@ -157,6 +161,13 @@ export async function readExistingOutput(
   };
   return { ...last, data };
 }
+
+/** A list that is missing without an error is none that is empty: what stands there would be posted again. */
+const untold = {
+  status: 200,
+  message: 'GitHub left the comments out of what it returned',
+  mayHaveHappened: false,
+};
 
 /** Cursor of the next page, or undefined when there is none. */
 function collect<T>(page: Page<T> | undefined, into: T[]): string | undefined {

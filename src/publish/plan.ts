@@ -93,7 +93,8 @@ function summarySteps(wanted: Conversation, existing: Standing): readonly Step[]
   const body = wanted.summary(summary);
   if (!summary)
     return body !== undefined && wanted.silence === undefined ? [{ kind: 'create-summary', body }] : [];
-  if (body === undefined || sameText(body, summary.body)) return cleanUp;
+  // A run that could not read the change has nothing to put in the place of what stands there.
+  if (body === undefined || wanted.checkRun.isUnread || sameText(body, summary.body)) return cleanUp;
   return [{ kind: 'edit-summary', summary, body }, ...cleanUp];
 }
 

@@ -22,6 +22,11 @@ export async function writeCheckRun(checkRun: CheckRun, target: PullRequestTarge
   const own = existing.ok
     ? existing.data.check_runs.filter(({ external_id }) => external_id === externalId)
     : [];
+  if (checkRun.isUnread && own.length > 0)
+    return {
+      problem:
+        'The check run of this commit stands as an earlier run left it: this time the change could not be read',
+    };
   const fields = {
     owner,
     repo: name,

@@ -20,6 +20,15 @@ export function account(report: Report): string {
   ].join(' · ');
 }
 
+/** The account, why rules could not look, and what else the run has to say, a line each: for forms that hold findings only. */
+export function accountLines(report: Report): readonly string[] {
+  return [
+    account(report),
+    ...notChecked(report).map(({ rules, reason }) => `Not checked: ${rules.join(', ')} (${reason})`),
+    ...report.remarks.map((remark) => `Note: ${remark}`),
+  ];
+}
+
 /** Rules that could not look, grouped by their reason, so that one missing permission is said once. */
 export function notChecked(
   report: Report,

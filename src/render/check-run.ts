@@ -15,10 +15,13 @@ export interface CheckRun {
   readonly title: string;
   readonly summary: string;
   readonly text: string;
+  /** It knows nothing of the change, so what an earlier run has left on this head is not replaced by it. */
+  readonly isUnread?: boolean;
 }
 
 /**
- * The check run that every run leaves: success, neutral with warnings, failure only at or above `fail-on`. Its text ends
+ * The check run that every run leaves: success, neutral with warnings or where
+ * the change could not be read, failure only at or above `fail-on`. Its text ends
  * with the outcome of every rule, packed and hidden, which the next run on this head reads back.
  */
 export function checkRun(report: Report, failOn: FailOn): CheckRun {
@@ -31,8 +34,8 @@ export function checkRun(report: Report, failOn: FailOn): CheckRun {
     maxCheckRunLength - state.length - 2,
   );
   return {
-    conclusion: conclusionOf(found, failOn),
-    title: titleOf(report, found),
+    conclusion: conclusionOf(report, found, failOn),
+    title: titleOf(report, found, failOn),
     summary: cutToLength(
       [
         account(report),
@@ -41,20 +44,28 @@ export function checkRun(report: Report, failOn: FailOn): CheckRun {
       ],
       maxCheckRunLength,
     ),
+    ...(isUnread(report) && { isUnread: true }),
     // A state that leaves no room for words is dropped: then a later event on this head only knows what it sees itself.
     text: state.length < maxCheckRunLength / 2 ? `${text}\n\n${state}` : text,
   };
 }
 
-function conclusionOf(found: readonly Finding[], failOn: FailOn): CheckRun['conclusion'] {
+function conclusionOf(report: Report, found: readonly Finding[], failOn: FailOn): CheckRun['conclusion'] {
   if (failOn !== 'never' && found.some(({ level }) => isAtLeast(level, failOn))) return 'failure';
-  return found.some(({ level }) => isAtLeast(level, 'warning')) ? 'neutral' : 'success';
+  return found.some(({ level }) => isAtLeast(level, 'warning')) || isUnread(report) ? 'neutral' : 'success';
 }
 
-function titleOf(report: Report, found: readonly Finding[]): string {
-  const loud = found.filter(({ level }) => isAtLeast(level, 'warning')).length;
+/** Nothing was compared with anything: a green mark would be read as an answer. */
+function isUnread({ mergeBase }: Report): boolean {
+  return mergeBase === undefined;
+}
+
+function titleOf(report: Report, found: readonly Finding[], failOn: FailOn): string {
+  const floor = failOn === 'notice' ? 'notice' : 'warning';
+  const loud = found.filter(({ level }) => isAtLeast(level, floor)).length;
   const missing = notChecked(report).reduce((sum, { rules }) => sum + rules.length, 0);
-  const news = loud > 0 ? `${counted(loud, 'thing')} to look at` : 'Nothing to look at';
+  const none = isUnread(report) ? 'The change could not be read' : 'Nothing to look at';
+  const news = loud > 0 ? `${counted(loud, 'thing')} to look at` : none;
   return missing > 0 ? `${news}, ${counted(missing, 'rule')} not checked` : news;
 }
 

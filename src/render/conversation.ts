@@ -51,7 +51,7 @@ export function conversation(report: Report, facts: Facts, settings: Conversatio
       const unseen = shown.filter(({ rule }) => !looked.has(rule));
       const past = endedFindings(report, { shown, ended }, looked);
       if (loud.length > 0 || unseen.length > 0 || settings.comment === 'always') {
-        return summaryComment(report, settings.instance, unseen, past);
+        return summaryComment(report, settings, unseen, past);
       }
       return shown.length > 0 ? addressedComment(report, settings.instance, shown.length, past) : undefined;
     },

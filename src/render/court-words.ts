@@ -66,7 +66,7 @@ export function courtSentences(report: CourtReport): readonly string[] {
   return [
     `${counted(counts.merged, 'merged change')} from ${since.slice(0, 10)} to ${until.slice(0, 10)}, ${counts.tried} tried${apart.length > 0 ? `; ${apart.join(', ')}` : ''}.`,
     `Of all that are old enough ${counts.wentBadly} ${were(counts.wentBadly)} reverted or repaired by a fix within ${counted(watchedDays, 'day')}: ${percent(wentBadly.share)} % (${percent(wentBadly.interval[0])} to ${percent(wentBadly.interval[1])} %).`,
-    `The ${counts.tried} tried, ${bad} of which went badly (${counted(counts.reverted, 'revert')}, ${counted(counts.fixed, 'fix', 'fixes')}), are compared inside ${counted(counts.strata, 'group')} of like size, time and kind.${counts.notDrawn > 0 ? ' Those that went badly were drawn more often, which leaves odds ratios as they are.' : ''}`,
+    `The ${counts.tried} tried, ${bad} of which went badly (${counted(counts.reverted, 'revert')}, ${counted(counts.fixed, 'fix', 'fixes')}), are compared inside ${counted(counts.strata, 'group')} of like size, time and kind.${drawText(counts)}`,
     trials.length === 0
       ? 'No rule spoke and passed often enough to be compared.'
       : `Supported: ${supported} of ${counted(trials.length, 'rule')} compared; with the outcomes dealt out at random it would be ${twins}.`,
@@ -76,6 +76,23 @@ export function courtSentences(report: CourtReport): readonly string[] {
 
 function decimal(value: number): string {
   return value < 10 ? String(Math.floor(value * 10 + 1e-9) / 10) : String(Math.floor(value));
+}
+
+/** Which of the two groups the draw preferred: half of its places are for those that went badly. */
+function drawText({
+  merged,
+  tooYoung,
+  wentBadly,
+  notDrawn,
+  tried,
+  reverted,
+  fixed,
+}: CourtReport['counts']): string {
+  if (notDrawn === 0) return '';
+  const bad = reverted + fixed;
+  const [ofBad, ofOthers] = [bad / wentBadly, (tried - bad) / (merged - tooYoung - wentBadly)];
+  if (!(ofBad > ofOthers || ofBad < ofOthers)) return '';
+  return ` Those that went badly were drawn ${ofBad > ofOthers ? 'more' : 'less'} often, which leaves odds ratios as they are.`;
 }
 
 function were(count: number): string {

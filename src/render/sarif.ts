@@ -58,7 +58,7 @@ export function sarif(report: Report, rules: readonly Rule[]): string {
               ),
               ...report.remarks.map((remark) => ({
                 level: 'note',
-                message: { text: `Left out: ${remark}` },
+                message: { text: `Note: ${remark}` },
               })),
             ],
           },

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/finding.ts';
+import type { Finding, Level } from '../core/finding.ts';
 import { findingsOf, isAtLeast, type Report, waivedOf } from '../core/report.ts';
 import { account, notChecked, ofKind } from './account.ts';
 import { coverageAccountOf, coverageLedgerDetails } from './coverage-ledger.ts';
@@ -8,13 +8,16 @@ import { code, plain, prose } from './markdown.ts';
 import { type EndedFinding, mostShown, type ShownFinding, summaryMarker } from './marker.ts';
 import { counted } from './numbers.ts';
 
+/** What a finding has to reach to fail the check run. */
+type Gate = Level | 'never';
+
 /** More than this many findings are collapsed, with their count. */
 export const maxShownFindings = 3;
 
 /** The one comment of a pull request that has findings to look at. */
 export function summaryComment(
   report: Report,
-  instance: string,
+  { instance, failOn }: { readonly instance: string; readonly failOn: Gate },
   unseen: readonly ShownFinding[],
   ended: readonly EndedFinding[],
 ): string {
@@ -23,10 +26,9 @@ export function summaryComment(
   const quiet = found.filter(({ level }) => !isAtLeast(level, 'warning'));
   const shown = loud.slice(0, maxShownFindings);
   const rest = loud.slice(maxShownFindings);
-  const blocking = found.filter(({ level }) => level === 'failure').length;
   return cutToLength([
     summaryMarker({ instance, shown: [...loud, ...unseen], ended }),
-    headline(loud.length, blocking, unseen.length),
+    headline(found, failOn, unseen.length),
     shown.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`).join('\n'),
     rest.length > 0
       ? details(
@@ -58,15 +60,28 @@ export function coverageDetails(report: Report): string {
   return compared ? coverageLedgerDetails(compared) : '';
 }
 
-function headline(loud: number, blocking: number, unseen: number): string {
-  if (loud === 0) {
+/** What there is to look at, and what the check run's conclusion says of it: a level alone fails nothing. */
+function headline(found: readonly Finding[], failOn: Gate, unseen: number): string {
+  const [loud, failures, blocking] = [
+    atLeast(found, 'warning'),
+    atLeast(found, 'failure'),
+    failOn === 'never' ? 0 : atLeast(found, failOn),
+  ];
+  if (loud === 0 && blocking === 0)
     return unseen > 0
       ? '**Nothing new to look at** in this change.'
       : '**Nothing to look at** in this change.';
-  }
   const gate =
-    blocking === 0 ? 'Nothing blocks the merge.' : `${counted(blocking, 'finding')} at the level failure.`;
-  return `**${counted(loud, 'thing')} to look at** in this change. ${gate}`;
+    blocking > 0
+      ? `${counted(blocking, 'finding')} ${blocking === 1 ? 'fails' : 'fail'} the check (\`fail-on: ${failOn}\`).`
+      : failures > 0
+        ? `Nothing blocks the merge: ${counted(failures, 'finding')} at the level \`failure\`, but \`fail-on\` is \`never\`.`
+        : 'Nothing blocks the merge.';
+  return `**${counted(Math.max(loud, blocking), 'thing')} to look at** in this change. ${gate}`;
+}
+
+function atLeast(found: readonly Finding[], floor: Level): number {
+  return found.filter(({ level }) => isAtLeast(level, floor)).length;
 }
 
 /** What the comment shrinks to when everything it spoke of is addressed or waived. */
@@ -115,7 +130,7 @@ export function checked(report: Report, options: { readonly namesEarlierRuns: bo
     ...notChecked(report).map(
       ({ rules, reason }) => `- Not checked: ${rules.map(code).join(', ')} (${prose(reason)})`,
     ),
-    ...report.remarks.map((remark) => `- Left out: ${prose(remark)}`),
+    ...report.remarks.map((remark) => `- Note: ${prose(remark)}`),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, Level } from '../core/finding.ts';
 import { findingsOf, type Report, waivedOf } from '../core/report.ts';
 import { withoutBracketCommands, withoutCommands } from '../core/runner-commands.ts';
-import { account, notChecked } from './account.ts';
+import { account, accountLines, notChecked } from './account.ts';
 import { coverageAccountOf, coverageLedgerLine } from './coverage-ledger.ts';
 import { placeText } from './finding-text.ts';
 import { counted } from './numbers.ts';
@@ -29,11 +29,16 @@ export function text(report: Report, options: TextOptions): string {
         `Waived: ${rule}${place ? ` at ${visible(placeText(place))}` : ''} (${visible(waiver?.reason ?? '')})`,
     ),
     ...notChecked(report).map(({ rules, reason }) => `Not checked: ${rules.join(', ')} (${visible(reason)})`),
-    ...report.remarks.map((remark) => `Left out: ${visible(remark)}`),
+    ...report.remarks.map((remark) => `Note: ${visible(remark)}`),
     ...(found.length > 0 ? ['More: review-vitals explain <rule>'] : []),
     '',
   ];
   return withoutCommands(lines.join('\n'));
+}
+
+/** What a form that holds findings only leaves out, for a terminal. */
+export function accountText(report: Report): string {
+  return withoutCommands(`${accountLines(report).map(visible).join('\n')}\n`);
 }
 
 function coverageLine(report: Report): readonly string[] {

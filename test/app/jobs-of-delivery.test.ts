@@ -68,6 +68,20 @@ describe('what an event asks for', () => {
     expect(jobs('workflow_run', { action: 'requested', workflow_run: { id: 3 } })).toEqual([]);
   });
 
+  it.each(['check_run', 'check_suite'] as const)(
+    'a %s that somebody runs again has its pull requests judged',
+    (event) => {
+      const checked = { pull_requests: [{ number: 7 }, { number: 8 }] };
+      expect(jobs(event, { action: 'rerequested', [event]: checked })).toEqual([
+        judge7,
+        { ...judge7, number: 8 },
+      ]);
+      expect(jobs(event, { action: 'completed', [event]: checked })).toEqual([]);
+      for (const none of [[], null, [null], undefined])
+        expect(jobs(event, { action: 'rerequested', [event]: { pull_requests: none } })).toEqual([]);
+    },
+  );
+
   it('a merge group that waits is answered', () => {
     const group = { head_sha: head, head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${head}` };
     expect(jobs('merge_group', { action: 'checks_requested', merge_group: group })).toEqual([

@@ -220,6 +220,19 @@ describe('a week', () => {
     expect(reportHealth(healthFacts({ pulls: calm })).isEmpty).toBe(true);
   });
 
+  test('in which nothing happened may be one that the clone has not fetched', () => {
+    const told = (...commits: ReturnType<typeof commit>[]) =>
+      reportHealth(healthFacts({ commits })).notMeasured.filter((reason) => reason.startsWith('commits'));
+    expect(told()).toEqual([
+      'commits that were not fetched, if any: none of the last half year was there to read',
+    ]);
+    expect(told(commit(9), commit(3))).toEqual([
+      'commits that were not fetched, if any: the newest that was there to read is of 2026-10-26',
+    ]);
+    expect(told(commit(3), commit(-1))).toEqual([]);
+    expect(told(commit(3), commit(0))).toEqual([]);
+  });
+
   test('with one commit or one merge is not', () => {
     expect(reportHealth(healthFacts({ commits: [commit(0)] })).isEmpty).toBe(false);
     expect(reportHealth(healthFacts({ pulls: [pull()] })).isEmpty).toBe(false);

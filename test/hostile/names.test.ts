@@ -111,10 +111,11 @@ describe('all paths together', () => {
     expect(html.replace(/<code>.*?<\/code>/gs, '')).not.toMatch(/@acme|fixes #1/);
   });
 
-  it('annotations are one command for each finding, and nothing else', () => {
-    const obeyed = obeyedCommands(annotated.stdout);
+  it('annotations are the account and one command for each finding, and nothing else', () => {
+    const [account, ...obeyed] = obeyedCommands(annotated.stdout).map(({ name }) => name);
+    expect(account).toBe('notice');
     expect(obeyed).toHaveLength(report.findings.length);
-    expect(new Set(obeyed.map(({ name }) => name))).toEqual(new Set(['warning']));
+    expect(new Set(obeyed)).toEqual(new Set(['warning']));
   });
 
   it('nothing outside the repository was read, written or run', () => expectUntouched(traps));

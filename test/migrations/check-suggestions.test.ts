@@ -67,6 +67,13 @@ describe('a constraint gets NOT VALID', () => {
 });
 
 describe('nothing is suggested that does not hold', () => {
+  test('in Prisma, whose older versions send a whole file as one transaction, beside another statement', () => {
+    const path = 'prisma/migrations/20240101000000_change/migration.sql';
+    const sql = 'CREATE INDEX by_total ON orders (total);\n';
+    expect(suggestionsOn([{ path, sql }])).toEqual(['CREATE INDEX CONCURRENTLY by_total ON orders (total);']);
+    expect(suggestionsOn([{ path, sql: `${sql}ALTER TABLE users ADD COLUMN x int;\n` }])).toEqual([]);
+  });
+
   test('where a later statement builds on the rows having been looked at', () => {
     const sql = `${check}\nALTER TABLE orders ALTER COLUMN total SET NOT NULL;\n`;
     expect(findingsOn([{ path: flyway, sql }]).map(({ rule }) => rule)).toEqual([

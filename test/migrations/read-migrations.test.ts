@@ -152,6 +152,28 @@ describe('what cannot be read is named, and the rest is read', () => {
     ]);
   });
 
+  test.each([
+    [
+      'DROP TYPE a CASCADE;',
+      '`DROP … CASCADE`, which takes the columns along that are made of what it drops',
+    ],
+    [
+      'DROP EXTENSION hstore CASCADE;',
+      '`DROP … CASCADE`, which takes the columns along that are made of what it drops',
+    ],
+    ['DROP OWNED BY a;', '`DROP OWNED`, which drops whatever the role owns'],
+    [
+      'ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b;',
+      '`ALTER … ALL IN TABLESPACE`, which writes all relations there again',
+    ],
+  ])('a statement that reaches what it does not name: %s', (sql, why) => {
+    expect(readSql(sql)[0]?.notAnalysed).toEqual([{ lines: { start: 1, end: 1 }, why }]);
+  });
+
+  test.each(['DROP TYPE a;', 'DROP VIEW a CASCADE;'])('%s is none of them', (sql) => {
+    expect(readSql(sql)[0]?.notAnalysed).toEqual([]);
+  });
+
   test('a file for another database', () => {
     const [file] = readSql([{ path: 'oracle/migrations/1_a.sql', sql: 'DROP TABLE a;' }]);
     expect(file?.operations).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unavailable } from '../../src/core/part.ts';
 import type { ExistingThread } from '../../src/publish/existing-output.ts';
 import { plan, type Standing } from '../../src/publish/plan.ts';
 import { conversation } from '../../src/render/conversation.ts';
@@ -38,6 +39,21 @@ function thread(parts: Partial<ExistingThread> = {}): ExistingThread {
 const shown = [{ rule, fingerprint: 'a7f3kq' }];
 const summary = { id: 1, body: wanted.summary({ shown, ended: [] }) ?? '', shown, ended: [] };
 const kinds = (steps: ReturnType<typeof plan>) => steps.map(({ kind }) => kind);
+
+describe('a run that could not read the change', () => {
+  it('leaves everything as it stands', () => {
+    const { mergeBase: _, ...unread } = report({
+      results: [{ rule, level: 'warning', outcome: { kind: 'not-available', reason: 'git fetch failed' } }],
+    });
+    const known = facts({ change: unavailable('git fetch failed') });
+    const steps = plan(conversation(unread, known, { ...settings, comment: 'always' }), {
+      ...nothing,
+      summaries: [summary],
+      threads: [thread()],
+    });
+    expect(steps).toEqual([]);
+  });
+});
 
 describe('the first run', () => {
   it('posts one review and one summary', () => {

@@ -55,6 +55,25 @@ describe('a head that two apps have judged', () => {
   });
 });
 
+describe('a run that could not read the change', () => {
+  it('leaves what an earlier one has found as it is', async () => {
+    const action = await targetAs('github-actions[bot]');
+    const before = await texts();
+    expect(await writeCheckRun({ ...checkRun('not checked'), isUnread: true }, action)).toEqual({
+      problem:
+        'The check run of this commit stands as an earlier run left it: this time the change could not be read',
+    });
+    expect(await texts()).toEqual(before);
+  });
+
+  it('says so where there is none yet', async () => {
+    const other = { ...(await targetAs('github-actions[bot]')), instance: 'web' };
+    expect(await writeCheckRun({ ...checkRun('not checked'), isUnread: true }, other)).toEqual({
+      done: 'wrote the check run (success)',
+    });
+  });
+});
+
 describe('a head with more check runs than a page of GitHub’s holds', () => {
   it('still tells what an earlier run found', async () => {
     const target = await targetAs('github-actions[bot]');

@@ -103,6 +103,17 @@ Limit: fixes are those whose title says so (90)
 `);
   });
 
+  it.each([
+    [64, 'were drawn more often'],
+    [1200, 'were drawn less often'],
+    [0, undefined],
+  ])('of %i that went badly it says how the draw treated them', (wentBadly, words) => {
+    const counts = { ...report.counts, wentBadly, ...(wentBadly === 0 && { reverted: 0, fixed: 0 }) };
+    const text = courtText({ ...report, counts }, 400);
+    if (words === undefined) expect(text).not.toContain('drawn ');
+    else expect(text).toContain(`Those that went badly ${words}, which leaves odds ratios as they are.`);
+  });
+
   it('counts one as one, and five of a thousand not as none', () => {
     const counts = { ...report.counts, tooYoung: 1, notDrawn: 1, wentBadly: 1 };
     const wentBadly = { share: 0.0049, interval: [0.0009, 0.0123] } as const;

@@ -63,8 +63,31 @@ describe('annotations', () => {
       observation: '100 %\n::error::y',
     });
     expect(annotations(reportWith([hostile]))).toBe(
-      '::warning title=coverage/changed-lines-not-run,file=a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ax,line=3::100 %25%0A::error::y ' +
+      '::notice title=Review Vitals::1 finding (1 warning) · 0 rules passed\n' +
+        '::warning title=coverage/changed-lines-not-run,file=a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ax,line=3::100 %25%0A::error::y ' +
         'The rest of this file is run to 92 %25. Is the path after a partial refund covered somewhere this report cannot see?\n',
+    );
+  });
+
+  it('say first what was not looked at, so that nothing found is not taken for nothing wrong', () => {
+    const unseen = { kind: 'not-available', reason: 'there is no token' } as const;
+    const result = { rule: 'review/changed-after-approval', level: 'warning', outcome: unseen } as const;
+    expect(annotations({ ...reportWith([], [result]), remarks: ['`a\n::error::b` was not read'] })).toBe(
+      '::notice title=Review Vitals::No findings · 0 rules passed · 1 not checked%0ANot checked: review/changed-after-approval (there is no token)%0ANote: `a%0A::error::b` was not read\n',
+    );
+  });
+
+  it.each([
+    [10, 'warning', false],
+    [11, 'warning', true],
+    [9, 'notice', false],
+    [10, 'notice', true],
+  ] as const)('of %i at the level %s say that GitHub does not show all: %j', (count, level, isSaid) => {
+    const found = Array.from({ length: count }, (_, index) => finding({ level, fingerprint: `${index}` }));
+    const text = annotations(reportWith(found));
+    expect(text.split('\n')).toHaveLength(count + 2);
+    expect(text.includes('GitHub shows 10 annotations of a kind for a step; this log has all of them.')).toBe(
+      isSaid,
     );
   });
 });

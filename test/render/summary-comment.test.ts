@@ -31,3 +31,34 @@ it('a summary comment, written out', () => {
     ].join('\n'),
   );
 });
+
+it.each([
+  [['warning'], 'never', '**1 thing to look at** in this change. Nothing blocks the merge.'],
+  [
+    ['warning', 'notice'],
+    'warning',
+    '**1 thing to look at** in this change. 1 finding fails the check (`fail-on: warning`).',
+  ],
+  [
+    ['failure', 'warning', 'warning'],
+    'warning',
+    '**3 things to look at** in this change. 3 findings fail the check (`fail-on: warning`).',
+  ],
+  [
+    ['failure', 'warning'],
+    'never',
+    '**2 things to look at** in this change. Nothing blocks the merge: 1 finding at the level `failure`, but `fail-on` is `never`.',
+  ],
+  [
+    ['notice'],
+    'notice',
+    '**1 thing to look at** in this change. 1 finding fails the check (`fail-on: notice`).',
+  ],
+  [['notice'], 'warning', '**Nothing to look at** in this change.'],
+] as const)('findings of %j under `fail-on: %s` begin as the check run ends', (levels, failOn, headline) => {
+  const report = reportWith(levels.map((level, index) => finding({ level, fingerprint: `a7f3k${index}` })));
+  const { summary, checkRun } = conversation(report, facts(), { ...settings, comment: 'always', failOn });
+  expect(summary(undefined)).toContain(`\n\n${headline}\n`);
+  expect(checkRun.conclusion === 'failure').toBe(headline.includes('the check'));
+  expect(checkRun.title).toBe(headline.slice(2, headline.indexOf('**', 2)));
+});

@@ -18,7 +18,7 @@ export const permissions = {
   metadata: 'read',
 } as const;
 
-/** Events GitHub sends; those about the installation itself come without being asked for. */
+/** Events GitHub sends; those about the installation itself and, with `checks: write`, about checks come without being asked for. */
 export const events = [
   'issue_comment',
   'merge_group',

@@ -115,7 +115,7 @@ ${warning}
 
 function page(body: string): Reply {
   const style =
-    'body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}button{font:inherit;padding:.5rem 1rem}';
+    ':root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1rem}';
   return {
     status: 200,
     type: 'text/html; charset=utf-8',

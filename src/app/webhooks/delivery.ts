@@ -17,7 +17,14 @@ export interface Payload {
   readonly issue?: { readonly number?: unknown; readonly pull_request?: unknown } | null;
   readonly comment?: { readonly body?: unknown } | null;
   readonly workflow_run?: { readonly id?: unknown } | null;
+  /** Of a fork the list is empty. */
+  readonly check_run?: Checked | null;
+  readonly check_suite?: Checked | null;
   readonly merge_group?: { readonly head_sha?: unknown; readonly head_ref?: unknown } | null;
+}
+
+interface Checked {
+  readonly pull_requests?: readonly ({ readonly number?: unknown } | null)[] | null;
 }
 
 /** A positive whole number, as GitHub's ids are. */

@@ -27,6 +27,8 @@ export const heardEvents: ReadonlySet<string> = new Set([
   'issue_comment',
   'workflow_run',
   'merge_group',
+  'check_run',
+  'check_suite',
   'installation',
   'installation_repositories',
   'repository',
@@ -61,6 +63,12 @@ function jobsInRepository(event: string, payload: Payload, place: RepositoryJob)
       const run = idOf(payload.workflow_run);
       return action === 'completed' && run !== undefined ? [{ kind: 'coverage-run', ...place, run }] : [];
     }
+    // Somebody asks for the checks to run again; GitHub says so to the App whose checks they are, and to no other.
+    case 'check_run':
+    case 'check_suite':
+      return action === 'rerequested'
+        ? (payload[event]?.pull_requests ?? []).flatMap((pull) => judge(pull?.number, place))
+        : [];
     case 'merge_group':
       return action === 'checks_requested' ? mergeGroup(payload, place) : [];
     default:

@@ -20,6 +20,8 @@ export interface ShardQuestion extends RepositoryAddress {
   readonly baseBranch: string;
 }
 
+/** GitHub allows 256 jobs in a matrix; a run can have several. */
+const mostJobPages = 5;
 /** Listed by name; the others by their count. */
 const mostNamed = 5;
 
@@ -79,13 +81,18 @@ async function badJobs({
   run,
   artifacts,
 }: ShardQuestion): Promise<readonly string[] | undefined> {
-  const answer = await client.rest<{ readonly jobs: readonly Job[] }>(
-    'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
-    { owner, repo: name, run_id: run.id, filter: 'latest', per_page: 100 },
-  );
-  if (!answer.ok) return undefined;
+  const jobs: Job[] = [];
+  for (let page = 1; page <= mostJobPages; page += 1) {
+    const answer = await client.rest<{ readonly jobs: readonly Job[] }>(
+      'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+      { owner, repo: name, run_id: run.id, filter: 'latest', per_page: 100, page },
+    );
+    if (!answer.ok) return undefined;
+    jobs.push(...answer.data.jobs);
+    if (answer.data.jobs.length < 100) break;
+  }
   const keys = new Set(artifacts.map(({ shard }) => shard.job));
-  return answer.data.jobs
+  return jobs
     .filter(({ conclusion }) => !['success', 'skipped', 'neutral'].includes(String(conclusion)))
     .map((job) => job.name)
     .filter((title) => !keys.has(keyOf(title)));
@@ -119,9 +126,10 @@ async function lastGoodRun(
   workflow: number,
   filter: { readonly event: string; readonly branch?: string },
 ): Promise<WorkflowRun | undefined> {
+  // Asked of the workflow alone: among those of all workflows its last run can lie pages back.
   const answer = await client.rest<{ readonly workflow_runs: readonly unknown[] }>(
-    'GET /repos/{owner}/{repo}/actions/runs',
-    { owner, repo: name, ...filter, status: 'success', per_page: 100 },
+    'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+    { owner, repo: name, workflow_id: workflow, ...filter, status: 'success', per_page: 100 },
   );
   if (!answer.ok) return undefined;
   return answer.data.workflow_runs

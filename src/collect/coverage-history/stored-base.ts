@@ -36,7 +36,7 @@ export async function storedHistory(
   const found = await measuredAncestors(repository, chain, mergeBase);
   if (isUnavailable(found)) return { base: found, trend: found, remarks: [] };
   const { stored, measured } = found;
-  const trend = trendOf(measured.filter(({ entry }) => hasNoOtherShards(entry, measured[0]?.entry)));
+  const trend = trendOf(ofTheNewestShards(measured));
   const remarks = [...found.remarks];
   const near = measured.filter(({ distance }) => distance < farthest);
   const candidates = near.slice(0, 3);
@@ -66,7 +66,8 @@ export async function storedHistory(
 }
 
 /**
- * The stored measurements of a branch, oldest first, by ancestry of its tip. Unavailable, with the reason, where there is
+ * The stored measurements of a branch, oldest first, by ancestry of its tip; without those that had reports which the newest
+ * lacks, which is said. Unavailable, with the reason, where there is
  * none.
  */
 export async function storedTrend(
@@ -77,14 +78,28 @@ export async function storedTrend(
   const found = await measuredAncestors(repository, chain, tip);
   if (isUnavailable(found)) return found;
   const { stored, measured, remarks } = found;
-  if (measured.length > 0) return { trend: trendOf(measured), remarks };
+  const comparable = ofTheNewestShards(measured);
+  const [newest] = comparable;
+  const others = measured.length - comparable.length;
+  if (newest !== undefined)
+    return {
+      trend: trendOf(comparable),
+      remarks: [
+        ...remarks,
+        ...(others > 0
+          ? [
+              `${others} stored ${others === 1 ? 'measurement has' : 'measurements have'} reports that the newest (${newest.entry.commit.slice(0, 7)}) lacks, and ${others === 1 ? 'is' : 'are'} not compared with it`,
+            ]
+          : []),
+      ],
+    };
   return unavailable(stored === 0 ? nothingStored : 'no coverage is stored for any commit of this branch');
 }
 
 /** A shard that is not there any more makes the shares of before higher: its end is no change in testing. */
-function hasNoOtherShards({ shards }: StoredEntry, newest: StoredEntry | undefined): boolean {
-  const known = new Set(newest?.shards.map(({ name }) => name));
-  return shards.every(({ name }) => known.has(name));
+function ofTheNewestShards(measured: readonly MeasuredAncestor[]): readonly MeasuredAncestor[] {
+  const known = new Set(measured[0]?.entry.shards.map(({ name }) => name));
+  return measured.filter(({ entry }) => entry.shards.every(({ name }) => known.has(name)));
 }
 
 interface MeasuredAncestor {

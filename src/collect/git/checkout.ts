@@ -17,11 +17,18 @@ export interface Checkout {
   /** The address of its `origin`, as its configuration has it: untrusted, and never given a token. */
   readonly origin?: string;
   readonly head?: CommitId;
-  /** Full ref name → id, as stored (an annotated tag is the tag's id). */
+  /** Full ref name → id, as stored (an annotated tag is the tag's id); of a bare one with its HEAD as that of `origin`. */
   readonly refs: ReadonlyMap<string, CommitId>;
 }
 
-const describing = ['rev-parse', '--git-path', 'objects', '--is-shallow-repository', '--show-object-format'];
+const describing = [
+  'rev-parse',
+  '--git-path',
+  'objects',
+  '--is-shallow-repository',
+  '--show-object-format',
+  '--is-bare-repository',
+];
 
 /** `git rev-parse` and its like touch neither index nor work tree, so they are done in no time or something is wrong. */
 const seconds = 30;
@@ -37,7 +44,7 @@ export async function inspectCheckout(folder: string, environment: Environment):
   const read = async (args: readonly string[], answers: readonly number[] = []) =>
     runGit({ args, cwd, env, seconds, answers });
   const [description, settings, refs] = await allInOrder([
-    // On a branch without a commit it ends with 1, after the first three answers.
+    // On a branch without a commit it ends with 1, after the first four answers.
     read([...describing, '--verify', '--quiet', 'HEAD'], [1]),
     read(
       [
@@ -51,7 +58,7 @@ export async function inspectCheckout(folder: string, environment: Environment):
     readRefs(read),
   ]);
 
-  const [objects, shallow, format, head = '', ...more] = description.stdout
+  const [objects, shallow, format, bare, head = '', ...more] = description.stdout
     .toString('utf8')
     .replace(/\n$/, '')
     .split('\n');
@@ -72,6 +79,8 @@ export async function inspectCheckout(folder: string, environment: Environment):
     entries.some(([key]) => /^extensions\.partialclone$|\.(promisor|partialclonefilter)$/i.test(key)) ||
     (await holdsPromisorPack(objectsFolder));
   const origin = entries.find(([key]) => key === 'remote.origin.url')?.[1];
+  // A bare clone keeps the branches of its origin as its own, and the origin's HEAD with them.
+  const names = bare === 'true' && head ? new Map([...refs, ['refs/remotes/origin/HEAD', head]]) : refs;
   const incomplete = shallow !== 'false' ? 'shallow' : isPartial ? 'partial' : undefined;
   return {
     objectsFolder,
@@ -79,7 +88,7 @@ export async function inspectCheckout(folder: string, environment: Environment):
     ...(incomplete ? { incomplete } : {}),
     ...(origin ? { origin: absoluteAddress(origin, cwd) } : {}),
     ...(head ? { head } : {}),
-    refs,
+    refs: names,
   };
 }
 

@@ -99,7 +99,9 @@ export async function readBlobs(
   async function readBatch(): Promise<void> {
     const asked = batch;
     for (const id of asked) contents.set(id, 'missing');
-    for (const { id, content } of await readObjects(asked)) contents.set(id, content);
+    // A list tells a size of whatever its entry points to, and calls it a blob.
+    for (const { id, type, content } of await readObjects(asked))
+      if (type === 'blob') contents.set(id, content);
     batch = [];
     bytes = 0;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScratchRepository } from './scratch-repository.ts';
 
@@ -20,7 +20,9 @@ export function writeTree(scratch: ScratchRepository, blobs: readonly (string | 
   const id = createHash(scratch.objectFormat).update(object).digest('hex');
   const folder = join(scratch.gitDirectory, 'objects', id.slice(0, 2));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, id.slice(2)), storedZlib(object));
+  // Written again it would be empty for a moment, and a git that has it mapped just then ends by SIGBUS.
+  const path = join(folder, id.slice(2));
+  if (!existsSync(path)) writeFileSync(path, storedZlib(object));
   return id;
 }
 

@@ -16,6 +16,8 @@ export interface TestJob {
   readonly workflows: readonly string[];
   readonly job: string;
   readonly hasStep: boolean;
+  /** Its step only leaves data (`mode: collect`), and another workflow judges. */
+  readonly collects: boolean;
   /** Where a step of this job goes: behind which line (from 1), and the indentation of its dash. Absent when its steps stand in brackets. */
   readonly place?: { readonly after: number; readonly indent: number };
   /** Permissions as written for the job, else for the workflow: undefined when neither says. */
@@ -66,8 +68,13 @@ interface Workflow {
 /** Reads the workflows of a repository for the jobs that run its tests. */
 export async function readWorkflows(repository: string): Promise<Workflows> {
   const isElsewhere = (await firstLink(repository, folder)) !== undefined;
-  const names = isElsewhere ? [] : await readdir(join(repository, folder)).catch(() => []);
   const problems: string[] = isElsewhere ? [`${folder} is a link and was not followed`] : [];
+  const names = isElsewhere
+    ? []
+    : await readdir(join(repository, folder)).catch(({ code }: NodeJS.ErrnoException) => {
+        if (code !== 'ENOENT') problems.push(`${folder} cannot be read (${code})`);
+        return [];
+      });
   const workflows: Workflow[] = [];
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).toSorted()) {
     const file = `${folder}/${name}`;
@@ -152,13 +159,14 @@ function namesThatEnd(
 function testJobsOf({ file, document, jobs }: Workflow, workflows: readonly string[]): readonly TestJob[] {
   return jobs
     .filter(({ isTest, hasStep }) => hasStep || (isTest && workflows.length > 0))
-    .map(({ job, hasStep, place, permissions }) => {
+    .map(({ job, hasStep, collects, place, permissions }) => {
       const inherited = permissions ?? permissionsOf(document);
       return {
         file,
         workflows,
         job,
         hasStep,
+        collects,
         ...(place && { place }),
         ...(inherited !== undefined && { permissions: inherited }),
       };

@@ -15,8 +15,8 @@ const declarations: readonly RegExp[] = [
   /(?<![\w.])([\p{L}_$][\w$]*)[ \t]*\([^;{}()\n]{0,300}\)[ \t]*(?:throws[^;{}\n]{0,200})?\{/gu,
 ];
 const control = /^(?:if|for|while|switch|catch|function|return|with|synchronized|try|do|else|when)$/;
-/** Shorter names stand for too much. */
-const shortestName = 4;
+/** `save` and `get` stand for too much: a plain word has six letters at least, a name made of several four. */
+const telling = /^(?:[\p{Ll}\d]{6,}|(?=.*[\p{Lu}_$]).{4,})$/u;
 
 /**
  * The changed test files without those deleted tests that speak of a function, method or class which the changed source
@@ -49,7 +49,7 @@ export function withoutTestsOfGoneCode(
 function namesIn(text: string): readonly string[] {
   return declarations
     .flatMap((declaration) => [...text.matchAll(declaration)].map(([, name = '']) => name))
-    .filter((name) => name.length >= shortestName && !control.test(name));
+    .filter((name) => telling.test(name) && !control.test(name));
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -10,7 +10,8 @@ import { WholeText } from './whole-text.ts';
 /**
  * Reads `coverage-final.json` of Istanbul, nyc, Jest, Vitest and c8. As in Istanbul's own reports a line is one on which
  * a statement starts, and it ran when one of these statements did; a branch belongs to the line where its construct
- * starts. Keys are those of its lcov output, so that both reports of one run merge into the same numbers.
+ * starts. Where an entry has a line map of its own (`l` of Istanbul 0, which solidity-coverage writes), that says which lines
+ * ran, as in the lcov of the same run. Keys are those of its lcov output, so that both reports of one run merge into the same numbers.
  */
 export class IstanbulReader implements ReportReader {
   readonly #text = new WholeText();
@@ -26,7 +27,9 @@ export class IstanbulReader implements ReportReader {
       // Istanbul's own classes write their fields under `data`.
       const file = isRecord(entry) && isRecord(entry.data) ? entry.data : entry;
       if (!isRecord(file)) throw wrong(key, 'no object');
-      this.#statements(key, file);
+      const lines = own(file, 'l');
+      if (lines !== undefined) this.#lines(key, lines);
+      this.#statements(key, file, lines === undefined);
       this.#branches(key, file);
       this.#functions(key, file);
       files.add(this.#file.finish(typeof file.path === 'string' && file.path !== '' ? file.path : key));
@@ -34,12 +37,21 @@ export class IstanbulReader implements ReportReader {
     return { format: 'istanbul', files: files.toArray(), sources: [], remarks: [] };
   }
 
-  #statements(path: string, file: JsonRecord): void {
+  #lines(path: string, lines: unknown): void {
+    if (!isRecord(lines)) throw wrong(path, 'l is no object');
+    for (const [key, count] of Object.entries(lines)) {
+      const line = lineNumber(Number(key));
+      if (line === undefined) throw wrong(path, `${excerpt(key)} is no line`);
+      this.#file.line(line, isRun(path, count));
+    }
+  }
+
+  #statements(path: string, file: JsonRecord, areLines: boolean): void {
     for (const [id, place, count] of counted(path, file, 'statementMap', 's')) {
       const line = startLine(place);
       if (line === undefined) throw wrong(path, `statement ${excerpt(id)} has no start line`);
       const ran = isRun(path, count);
-      this.#file.line(line, ran);
+      if (areLines) this.#file.line(line, ran);
       this.#file.item('statements', textKey(id), ran ? 1 : 0, 1);
     }
   }

@@ -8,6 +8,20 @@ export interface NotRecognised {
   readonly notRecognised: string;
 }
 
+/** Reports of other kinds, by what they begin with, and what to write in their place. */
+const otherReports: readonly (readonly [begins: RegExp, whatNow: string])[] = [
+  [/^(?:<[\s\S]*?)?<CoverageSession[\s>]/, 'OpenCover: let coverlet or ReportGenerator write Cobertura'],
+  [
+    /^\{\s*"meta"\s*:\s*\{[^{}]*"branch_coverage"/,
+    'coverage.py: `coverage xml` or `coverage lcov` writes one',
+  ],
+  [/^\{\s*"data"\s*:\s*\[\s*\{\s*"(?:files|functions|totals)"/, 'llvm-cov: write lcov'],
+  [
+    /^\{\s*"[^"]*"\s*:\s*\{\s*"coverage"\s*:\s*\{/,
+    'SimpleCov: let simplecov-lcov or simplecov-cobertura write one',
+  ],
+];
+
 /** Tells a report's format by its first bytes, never by its name. */
 export function recogniseFormat(head: Uint8Array): ReportFormat | NotRecognised {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
@@ -20,8 +34,13 @@ export function recogniseFormat(head: Uint8Array): ReportFormat | NotRecognised 
     .replace(/^ï»¿/, '')
     .trimStart();
   if (text === '') return { notRecognised: 'it is empty' };
-  if (text.startsWith('<')) return xmlFormat(text);
-  if (text.startsWith('{')) return jsonFormat(text);
+  if (text.startsWith('<') || text.startsWith('{')) {
+    const format = text.startsWith('<') ? xmlFormat(text) : jsonFormat(text);
+    const other = typeof format === 'string' ? undefined : otherReports.find(([begins]) => begins.test(text));
+    return typeof format === 'string' || other === undefined
+      ? format
+      : { notRecognised: `${format.notRecognised} (${other[1]})` };
+  }
   if (/^mode: \w+/.test(text)) return 'go-cover';
   if (/^(?:#[^\n]*\n\s*)*(?:TN|SF|VER):/.test(text)) return 'lcov';
   return { notRecognised: 'its content is no known report format' };

@@ -152,7 +152,7 @@ function impact(
   const left = -Math.min(0, base.ledger.indirect.lines) - Math.min(0, wholeFiles);
   const effects = [
     ...(lost > 0 ? [`${counted(lost, 'unchanged line')} run no more`] : []),
-    ...(left > 0 ? [`${counted(left, 'line')} left the denominator`] : []),
+    ...(left > 0 ? [`${counted(left, 'line is', 'lines are')} no longer counted`] : []),
   ];
   if (effects.length > 0) return `${remains}: ${effects.join(', and ')}.`;
   return kind === 'tests'

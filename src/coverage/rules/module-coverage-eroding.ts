@@ -98,7 +98,7 @@ export const moduleCoverageEroding = defineRule({
     });
     if (judged.length === 0)
       return notApplicable(
-        `no touched module has ${thresholds.fewestMeasurements} measurements yet (${coverage.trend.length} of the same reports are stored)`,
+        `no touched module has ${thresholds.fewestMeasurements} measurements that can be compared (${coverage.trend.length} of the same reports are stored)`,
       );
     const eroding = judged.filter(
       ({ module, erosion: { fall, chance, largestStep } }) =>

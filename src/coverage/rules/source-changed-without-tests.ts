@@ -95,7 +95,7 @@ function draft(habit: TestHabit, others: number, lines: number, file: ChangedFil
     action:
       habit.test === undefined
         ? 'Is this change checked by tests that exist?'
-        : `Is this change checked in ${quoteName(habit.test)}, which usually changes with it?`,
+        : `Is this change checked in ${quoteName(habit.test)}, which changed with it most often?`,
     measurements: [
       { name: 'added lines', value: lines, unit: 'lines' },
       { name: 'earlier changes with tests', value: habit.withTests, unit: 'changes', base: habit.changes },

@@ -28,7 +28,11 @@ const options = {
 const renderers = {
   json: async (report: Report) => (await import('../../render/json.ts')).json(report),
   markdown: async (report: Report) => (await import('../../render/markdown-report.ts')).markdown(report),
-  rdjson: async (report: Report) => (await import('../../render/rdjson.ts')).rdjson(report),
+  rdjson: async (report: Report) => {
+    // The format has no place for what was not looked at.
+    process.stderr.write((await import('../../render/text.ts')).accountText(report));
+    return (await import('../../render/rdjson.ts')).rdjson(report);
+  },
   github: async (report: Report) => (await import('../../render/annotations.ts')).annotations(report),
   sarif: async (report: Report) =>
     (await import('../../render/sarif.ts')).sarif(report, (await import('../../rules.ts')).rules),

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { settingsPath } from '../../collect/collect-settings.ts';
 import { findReports } from '../../collect/coverage/find-reports.ts';
 import { readReport } from '../../collect/coverage/read-report.ts';
 import { readOwnText } from '../../collect/set-up/read-own-text.ts';
@@ -13,6 +12,7 @@ import {
 import { parseSettings } from '../../config/parse-settings.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
+import { settingsPath } from '../../core/settings.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import { rules } from '../../rules.ts';
@@ -76,7 +76,16 @@ function workflowDiagnoses(
   return [
     ...judging.map(({ file }): Diagnosis => ({ isFine: true, text: `${file} judges pull requests` })),
     ...notStartedAfter(jobs, judging),
-    ...used.map((job): Diagnosis => ({ isFine: true, text: `${job.job} (${job.file}) has the step` })),
+    ...used.map(
+      ({ job, file, collects }): Diagnosis =>
+        collects || judging.length === 0
+          ? { isFine: true, text: `${job} (${file}) has the step` }
+          : {
+              isFine: false,
+              text: `${job} (${file}) judges too, so every pull request is judged twice`,
+              remedy: 'add to its step: with: { mode: collect }',
+            },
+    ),
     ...unmeasured.map(
       ({ job, file }): Diagnosis => ({
         isFine: false,

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { settingsPath } from '../../collect/collect-settings.ts';
 import { firstLink } from '../../collect/set-up/read-own-text.ts';
 import {
   type JudgingWorkflow,
@@ -9,6 +8,7 @@ import {
   type TestJob,
 } from '../../collect/set-up/read-workflows.ts';
 import { groupBy } from '../../core/group-by.ts';
+import { settingsPath } from '../../core/settings.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
 import type { CommandResult } from '../cli.ts';
@@ -52,10 +52,16 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
   const action = `${values.owner}/review-vitals@v1`;
   const { testJobs, judging, problems } = await readWorkflows(repository);
   const server = await otherServer(repository);
+  const start = startOf(repository, testJobs, judging);
   const plans = [
     ...stepPlans(repository, testJobs, action),
-    ...startPlans(repository, testJobs, judging),
-    ...newFiles(repository, testJobs, action, server),
+    ...(typeof start === 'object' ? [start] : []),
+    ...newFiles(repository, testJobs, judging, action, server),
+  ];
+  const leftAlone = [
+    ...stepsInBrackets(testJobs, action),
+    ...stepsThatJudge(testJobs),
+    ...(typeof start === 'string' ? [start] : []),
   ];
   const written = plans.filter((plan) => plan.isNew || values.force);
   for (const { path } of written) {
@@ -63,10 +69,7 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
     if (link !== undefined)
       throw new UsageError(`${link} is a link: nothing was written, since ${path} would end up elsewhere.`);
   }
-  for (const { path, content } of written) {
-    mkdirSync(dirname(join(repository, path)), { recursive: true });
-    writeFileSync(join(repository, path), content);
-  }
+  for (const { path, content } of written) write(repository, path, content);
   const waiting = plans.filter((plan) => !plan.isNew && !values.force);
   return {
     output: [
@@ -74,7 +77,7 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
         ? 'No workflow runs tests yet: coverage is judged once one does. Reviews and migrations are judged from now on.'
         : `${counted(testJobs.length, 'job')} that run${testJobs.length === 1 ? 's' : ''} tests: ${testJobs.map(({ file, job }) => visible(`${job} (${file})`)).join(', ')}`,
       ...problems.map((problem) => `Not read: ${visible(problem)}`),
-      ...stepsInBrackets(testJobs, action),
+      ...leftAlone.map((reason) => `Not changed: ${reason}`),
       ...written.flatMap(({ path, isNew, difference }) => [
         '',
         `${isNew ? 'Wrote' : 'Changed'} ${path}`,
@@ -85,10 +88,10 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
       ...(waiting.length > 0
         ? ['Existing files were left alone. `review-vitals init --force` makes these changes.']
         : []),
-      ...(plans.length === 0 && testJobs.every(({ hasStep, place }) => hasStep || place)
+      ...(plans.length === 0 && leftAlone.length === 0
         ? ['Everything is set up already. `review-vitals doctor` tells more.']
         : []),
-      ...(written.length > 0 && values.owner === ownerToFillIn
+      ...(written.some(({ content }) => content.includes(`${ownerToFillIn}/`))
         ? [
             `Replace ${ownerToFillIn} in the files with the owner that you use Review Vitals from; \`--owner NAME\` does it at once.`,
           ]
@@ -132,30 +135,51 @@ function stepsInBrackets(jobs: readonly TestJob[], action: string): readonly str
   const left = jobs.filter(({ hasStep, place }) => !hasStep && !place);
   return left.map(
     ({ job, file }) =>
-      `Not changed: the steps of ${visible(job)} (${visible(file)}) stand in brackets. Add as the last one: { uses: ${action}, if: always(), with: { mode: collect } }`,
+      `the steps of ${visible(job)} (${visible(file)}) stand in brackets. Add as the last one: { uses: ${action}, if: always(), with: { mode: collect } }`,
   );
 }
 
+function write(repository: string, path: string, content: string): void {
+  try {
+    mkdirSync(dirname(join(repository, path)), { recursive: true });
+    writeFileSync(join(repository, path), content);
+  } catch (error) {
+    throw new UsageError(
+      `${path} was not written: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
+}
+
+/** The one-step form beside a workflow that judges: both would. */
+function stepsThatJudge(jobs: readonly TestJob[]): readonly string[] {
+  return jobs
+    .filter(({ hasStep, collects }) => hasStep && !collects)
+    .map(
+      ({ job, file }) =>
+        `the step of ${visible(job)} (${visible(file)}) judges by itself. Add to it: with: { mode: collect }`,
+    );
+}
+
 /** Tests that came after the set-up: the judging workflow has to start when they are done. */
-function startPlans(
+function startOf(
   repository: string,
   jobs: readonly TestJob[],
   judging: readonly JudgingWorkflow[],
-): readonly Plan[] {
-  const own = judging.find(({ file }) => file === workflowPath);
-  if (!own) return [];
+): Plan | string | undefined {
+  const own = judging.find(({ file }) => file === workflowPath) ?? judging[0];
+  if (!own) return undefined;
   const names = [...new Set([...own.startsAfter, ...jobs.flatMap(({ workflows }) => workflows)])];
-  if (names.length === own.startsAfter.length) return [];
-  const before = readFileSync(join(repository, own.file), 'utf8');
-  const content = withTests(before, names);
+  if (names.length === own.startsAfter.length) return undefined;
+  const content = withTests(readFileSync(join(repository, own.file), 'utf8'), names);
   return content === undefined
-    ? []
-    : [{ path: own.file, content, isNew: false, difference: [`  @ on`, `  +  ${startLine(names)}`] }];
+    ? `the events of ${visible(own.file)} are written in another form. Put under on: ${visible(startLine(names))}`
+    : { path: own.file, content, isNew: false, difference: ['  @ on', `  +  ${startLine(names)}`] };
 }
 
 function newFiles(
   repository: string,
   jobs: readonly TestJob[],
+  judging: readonly JudgingWorkflow[],
   action: string,
   server: string | undefined,
 ): readonly Plan[] {
@@ -165,7 +189,9 @@ function newFiles(
     [settingsPath, settingsFile],
   ] as const;
   return files
-    .filter(([path]) => !existsSync(join(repository, path)))
+    .filter(
+      ([path]) => !existsSync(join(repository, path)) && (path !== workflowPath || judging.length === 0),
+    )
     .map(([path, content]) => ({ path, content, isNew: true, difference: [] }));
 }
 

@@ -54,7 +54,7 @@ export function quoted(names: readonly string[]): string {
 
 /** What waits, as the subject of a sentence. */
 export function whoWaits(operation: Operation): string {
-  const what = operation.blocks === 'reads' ? 'Reads and writes' : 'Writes';
+  const what = operation.blocks === 'reads' ? 'Reads and writes of' : 'Writes to';
   const tables = blockedTables(operation).filter((table) => table !== '');
-  return tables.length === 0 ? `${what} of every table that uses it` : `${what} of ${quoted(tables)}`;
+  return tables.length === 0 ? `${what} every table that uses it` : `${what} ${quoted(tables)}`;
 }

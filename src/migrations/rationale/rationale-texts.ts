@@ -22,7 +22,7 @@ export function observationText(assessment: RationaleAssessment): string {
         : `${capital(told)} of ${what} is written down, the reason is not (${places}).`;
     }
     case 'restates':
-      return `What is written about ${what} repeats it (${places}).`;
+      return `What is written about ${what} repeats the SQL (${places}).`;
     case 'pointer':
       return `For ${what} there is a link or a number, no reason (${places}).`;
     default:

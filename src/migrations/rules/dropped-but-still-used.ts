@@ -15,7 +15,7 @@ export const droppedButStillUsed = defineRule({
   question: 'Does code still rely on what a migration takes away?',
   docs: {
     triggered:
-      'A name that a new statement drops is found in the code of the head, or in that of the merge base, which is the version that runs during the rollout; or a renamed one is found at the head. Or a new column without a default is required, and an INSERT of the version that runs leaves it out. Spellings in snake, camel, Pascal and upper case count, and so do models and an INSERT without a list of columns.',
+      'A name that a new statement drops is found in the code of the head, or in that of the merge base, which is the version that runs during the rollout; or a renamed one is found at the head. Or a new column is required and has no default, or loses it in the same change, and an INSERT of the version that runs leaves it out. Spellings in snake, camel, Pascal and upper case count, and so do models and an INSERT without a list of columns.',
     why: 'Each query with that name fails from the moment the migration has run; a model that declares the column asks for it in every query, and an INSERT that does not know a required column is refused.',
     fix: 'Release the code without the name first, and drop it in a later release; give a required column a default, or make it required once all code fills it.',
     quietWhen:

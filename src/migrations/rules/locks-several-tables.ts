@@ -50,7 +50,7 @@ function draftOf({ file, taken, tables, work, workFile }: HeldLock): FindingDraf
     about: { ...about, through: work.table },
     otherPlaces: [{ path: workFile.path, line: work.lines.start }],
     observation: `${statementWords(taken)} takes ${lockWords(lockOn(taken, tables))} on ${quoted(tables)}, and the same transaction goes on with ${statementWords(work)}${onWork}.`,
-    impact: `${taken.blocks === 'reads' ? 'Reads and writes' : 'Writes'} of ${quoted(tables)} wait until both are done, where the first alone takes an instant.`,
+    impact: `${taken.blocks === 'reads' ? 'Reads and writes of' : 'Writes to'} ${quoted(tables)} wait until both are done, where the first alone takes an instant.`,
     action: `Would the ${statementWords(work)}, in a transaction of its own, do?`,
     measurements: [{ name: 'tables held', value: tables.length, unit: 'tables' }],
   };

@@ -1,10 +1,33 @@
 import type { TreeNode } from './parse-tree.ts';
-import { child, children, some, tagOf, wordsAt } from './tree-access.ts';
+import { child, children, some, tagOf, textAt, wordsAt } from './tree-access.ts';
 
-/** Statements that hide others inside a text: what they do cannot be told from outside. */
-export function isOpaque(tree: TreeNode): boolean {
-  const tag = tagOf(tree);
-  return tag === 'DoStmt' || tag === 'CallStmt' || tag === 'ExecuteStmt' || callsUnknown(tree);
+/** Why what a statement does cannot be told from outside; undefined where it can. */
+export function whyOpaque(tree: TreeNode): string | undefined {
+  switch (tagOf(tree)) {
+    case 'DoStmt':
+    case 'CallStmt':
+    case 'ExecuteStmt':
+      return insideServer;
+    case 'DropStmt':
+      return takesColumns(child(tree, 'DropStmt'))
+        ? '`DROP … CASCADE`, which takes the columns along that are made of what it drops'
+        : undefined;
+    case 'DropOwnedStmt':
+      return '`DROP OWNED`, which drops whatever the role owns';
+    case 'AlterTableMoveAllStmt':
+      return '`ALTER … ALL IN TABLESPACE`, which writes all relations there again';
+    default:
+      return callsUnknown(tree) ? insideServer : undefined;
+  }
+}
+
+export const insideServer = 'code that runs inside the server (DO, CALL or a function)';
+
+function takesColumns(drop: TreeNode): boolean {
+  return (
+    textAt(drop, 'behavior') === 'DROP_CASCADE' &&
+    /^OBJECT_(?:TYPE|DOMAIN|EXTENSION)$/.test(textAt(drop, 'removeType'))
+  );
 }
 
 function callsUnknown(tree: TreeNode): boolean {

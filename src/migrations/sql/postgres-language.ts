@@ -1,7 +1,7 @@
 import { saferText } from '../locks/safer-text.ts';
 import { statementOperations } from '../locks/statement-operations.ts';
 import { applyStatement } from './apply-statement.ts';
-import { isOpaque } from './opaque-statement.ts';
+import { whyOpaque } from './opaque-statement.ts';
 import type { ParsePostgres } from './parse-tree.ts';
 import { readStatements } from './read-statements.ts';
 import type { SqlLanguage } from './sql-language.ts';
@@ -13,7 +13,7 @@ export function postgresLanguage(parse: ParsePostgres): SqlLanguage {
     readStatements: (text) => readStatements(text, parse),
     operationsOf: statementOperations,
     apply: applyStatement,
-    isOpaque,
+    whyOpaque,
     transactionControl(tree) {
       if (tagOf(tree) !== 'TransactionStmt') return undefined;
       const kind = textAt(child(tree, 'TransactionStmt'), 'kind');

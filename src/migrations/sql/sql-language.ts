@@ -14,8 +14,8 @@ export interface SqlLanguage {
   readonly operationsOf: (tree: TreeNode, schema: KnownSchema) => readonly OperationDraft[];
   /** Carries the statement out on what is known; `isOfThisChange` marks the tables it makes. */
   readonly apply: (schema: KnownSchema, tree: TreeNode, isOfThisChange: boolean) => void;
-  /** The statement hides others inside a text or a routine: what they do cannot be told from outside. */
-  readonly isOpaque: (tree: TreeNode) => boolean;
+  /** Why what a statement does cannot be told from outside (it hides others in a text or a routine); undefined where it can. */
+  readonly whyOpaque: (tree: TreeNode) => string | undefined;
   /** Whether it opens or ends a transaction; `'commits'`: it ends the open one by itself and stands alone (DDL of MySQL). */
   readonly transactionControl: (tree: TreeNode) => 'begin' | 'end' | 'commits' | undefined;
   /** Text for the statement's own lines that does the same with less waiting, if `mayStand` lets it; undefined where none is known. */

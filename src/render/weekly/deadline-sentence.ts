@@ -13,7 +13,7 @@ export const deadlineMethod =
 
 /**
  * One sentence on review near deadlines, whatever was found. It says "no drop was seen" only where a drop by half would
- * have shown, and else how many sprints are missing.
+ * have shown and the interval leaves room for none, and else how many sprints are missing.
  */
 export function deadlineSentence(report: DeadlineReport): string {
   const { from, sprints, approvals, ratio, interval, power, moreSprints, verdict } = report;
@@ -23,6 +23,8 @@ export function deadlineSentence(report: DeadlineReport): string {
     case 'drops':
       return `Review windows are shorter near deadlines: ${size}; ${base}.`;
     case 'unseen':
+      if (interval[1] < 1)
+        return `Review windows are shorter near deadlines, but not by so much, or not in both halves of the time, that it is called a drop: ${size}; ${base}.`;
       return `No drop of review windows near deadlines was seen: ${size}; windows of half the length would have shown in ${Math.floor(power * 100)} of 100 such samples (${base}).`;
     case 'open':
       return `Whether review windows get shorter near deadlines cannot be told yet${

@@ -64,7 +64,10 @@ function news(report: HealthReport): string | undefined {
 }
 
 function quietNews(report: HealthReport): string {
-  if (report.isEmpty) return 'nothing was merged or committed';
+  if (report.isEmpty)
+    return weekOf(report, 'commits') === undefined
+      ? 'no pull request was merged'
+      : 'nothing was merged or committed';
   if (report.factsOnly === undefined && hasRange(report))
     return areAllUsual(report) ? 'nothing left its usual range' : 'nothing is worse than usual';
   const merged = weekOf(report, 'merged');

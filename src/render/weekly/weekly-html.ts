@@ -21,8 +21,8 @@ h1 { font-size: 1.45rem; line-height: 1.3; margin-bottom: .3rem; } h2 { font-siz
 .card p { margin: .1rem 0 .4rem; } .card b { font-size: 1.2rem; } .card svg { max-width: 100%; height: auto; }
 .news { border-color: var(--news); } .mute, small { color: var(--mute); font-size: .85rem; }
 code { font: .85em/1.4 ui-monospace, monospace; background: var(--soft); border-radius: 4px; padding: .1rem .3rem; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; } th, td { border-bottom: 1px solid var(--edge); padding: .35rem .9rem .35rem 0; text-align: left; } td.n, th.n { text-align: right; }
-li { margin: .4rem 0; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; } th, td { border-bottom: 1px solid var(--edge); padding: .35rem .9rem .35rem 0; text-align: left; white-space: nowrap; } td:last-child { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
+li { margin: .4rem 0; overflow-wrap: anywhere; }
 `;
 
 /** The weeks as one page that needs nothing else: no script, no font, nothing fetched. */
@@ -139,16 +139,16 @@ function pullTable(pulls: readonly PullRow[]): string {
 function ledgerTable({ ledger }: HealthReport): string {
   if (ledger.length === 0) return '';
   const rows = ledger.map(({ paths, committedAt, commit, reason }) => [
-    `${paths[0] ?? ''}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`,
+    reason.replace('-', ' '),
     committedAt.slice(0, 10),
     commit.slice(0, 7),
-    reason.replace('-', ' '),
+    `${paths[0] ?? ''}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`,
   ]);
-  return table(['Migration', 'Merged', 'Commit', 'Reason'], rows);
+  return table(['Reason', 'Merged', 'Commit', 'Migration'], rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (texts: readonly string[], tag: 'th' | 'td') =>
     `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
-  return `<div class="wide"><table>${cells(head, 'th')}${rows.map((row) => cells(row, 'td')).join('')}</table></div>`;
+  return `<div class="wide" tabindex="0"><table>${cells(head, 'th')}${rows.map((row) => cells(row, 'td')).join('')}</table></div>`;
 }

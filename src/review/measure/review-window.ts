@@ -7,8 +7,8 @@ import { isIndependentHuman, standingHumanApprovals } from './last-human-approva
  * the time anybody read it, never the reading time itself: people read offline, in pauses and between other things.
  *
  * Counted from the last "ready for review" before the first human review (else from the opening), without the draft
- * spells in between. Undefined when no such approval stands. 0 when it was given in the same second, or to a draft that
- * never became ready.
+ * spells in between; the one in which the approval was given counts, since the draft was read in it. Undefined when no
+ * such approval stands. 0 when it was given in the same second.
  * Source: after McIntosh et al., EMSE 2016 (doi 10.1007/s10664-015-9381-9), who count from the opening; the rest is ours.
  */
 export function reviewWindow(review: ReviewFacts): number | undefined {
@@ -21,6 +21,7 @@ export function reviewWindow(review: ReviewFacts): number | undefined {
     .filter((at) => at <= Date.parse(firstReview.submittedAt))
     .at(-1);
   const start = ready ?? Date.parse(review.createdAt);
-  const open = approvedAt - start - overlap(draftSpells(review, approvedAt), start, approvedAt);
+  const ended = draftSpells(review, approvedAt).filter(({ to }) => to < approvedAt);
+  const open = approvedAt - start - overlap(ended, start, approvedAt);
   return Math.max(0, open) / 60_000;
 }

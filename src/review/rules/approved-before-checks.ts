@@ -14,7 +14,7 @@ export const approvedBeforeChecks = defineRule({
   id: 'review/approved-before-checks',
   since: '0.1.0',
   level: 'notice',
-  question: 'Was the change approved before its checks had an answer that turned out to be no?',
+  question: 'Was the change approved before a check of it had ended, which then failed?',
   docs: {
     triggered:
       'When the last human approval was given, a check of the approved commit had failed already, or was running and failed afterwards.',

@@ -56,7 +56,12 @@ export const approvedWithoutHuman = defineRule({
     if (pullRequest.isDraft) return notApplicable('the pull request is a draft');
     const kind = approvalKind(review);
     if (kind === 'human') return pass('a human approval stands');
-    if (kind !== 'bot-only') return notApplicable('nobody has approved');
+    if (kind !== 'bot-only')
+      return notApplicable(
+        review.reviews.some(({ state }) => state === 'approved')
+          ? 'no approval by a bot or by a human who wrote none of the change stands'
+          : 'nobody has approved',
+      );
     if (review.reviews.some(({ by }) => isIndependentHuman(by, review)))
       return pass('a human has reviewed it');
     const inherited = inheritedLook(review);

@@ -8,6 +8,7 @@ import { sizedFiles } from '../measure/change-size.ts';
 import { type EffectiveLines, effectiveLines, leftOutWith } from '../measure/effective-lines.ts';
 import { approvedCommitOf } from '../measure/last-human-approval.ts';
 import { tailPlaces } from '../measure/tail-places.ts';
+import { counted, thousands } from '../wording.ts';
 
 const placesNamed = 10;
 
@@ -71,7 +72,7 @@ export const changedAfterApproval = defineRule({
     if (newer.lines + newer.leftOut === 0) return pass(carriedOver(tail, change));
     if (newer.lines < minimumLines) {
       return pass(
-        `${count(newer.lines)} since the last human approval, below ${minimumLines}${notCounted(newer)}`,
+        `${counted(newer.lines, 'line')} since the last human approval, below ${minimumLines}${notCounted(newer)}`,
       );
     }
     return findings([draft(tail, newer, change, review, pullRequest.state === 'merged')]);
@@ -87,15 +88,15 @@ function draft(
 ): FindingDraft {
   const total = effectiveLines(sizedFiles(change), { attributes });
   const whyLeftOut = leftOutWith(attributes);
-  const counted = tail.files.filter(({ path }) => whyLeftOut(path) === undefined);
-  const [place, ...otherPlaces] = tailPlaces(counted, change, placesNamed);
+  const toRead = tail.files.filter(({ path }) => whyLeftOut(path) === undefined);
+  const [place, ...otherPlaces] = tailPlaces(toRead, change, placesNamed);
   return {
     about: {},
     // A patch-by-patch comparison can take a line that a conflict moved for a new one.
     confidence: tail.method === 'replayed' ? 'high' : 'medium',
     ...(place ? { place } : {}),
     ...(otherPlaces.length > 0 ? { otherPlaces } : {}),
-    observation: `${count(newer.lines)} changed after the last human approval; the whole change has ${total.lines}${notCounted(newer)}.`,
+    observation: `${counted(newer.lines, 'line')} changed after the last human approval; the whole change has ${thousands(total.lines)}${notCounted(newer)}.`,
     impact: `The approval was given for \`${tail.approvedCommit.slice(0, 7)}\` and does not speak for ${isMerged ? 'these lines, which were merged with it' : 'these lines, which would be merged with it'}.`,
     action: isMerged
       ? 'Is a look at them after the merge worth its time here?'
@@ -128,13 +129,11 @@ function whyNoApproval({ reviews }: ReviewFacts): string {
 }
 
 function notCounted(lines: EffectiveLines): string {
-  return lines.leftOut > 0 ? ` (not counted: ${lines.leftOut} in ${lines.reasons.join(', ')})` : '';
+  return lines.leftOut > 0
+    ? ` (not counted: ${thousands(lines.leftOut)} in ${lines.reasons.join(', ')})`
+    : '';
 }
 
 function linesIn(ranges: readonly { readonly start: number; readonly end: number }[]): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start + 1, 0);
-}
-
-function count(lines: number): string {
-  return lines === 1 ? '1 line' : `${lines} lines`;
 }

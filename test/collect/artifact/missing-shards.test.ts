@@ -27,10 +27,13 @@ interface Story {
   readonly head: readonly string[];
   readonly conclusion?: string;
   readonly jobs?: Readonly<Record<string, string>>;
+  /** What else happens after the run on the base. */
+  readonly others?: () => Promise<void>;
 }
 
 /** What is said of a run of a workflow that nobody has run before. */
-async function said({ base, queueOf, head, conclusion = 'success', jobs = { test: 'success' } }: Story) {
+async function said(story: Story) {
+  const { base, queueOf, head, conclusion = 'success', jobs = { test: 'success' }, others } = story;
   workflows += 1;
   const workflow = `CI ${workflows}`;
   const artifacts = (shards: readonly string[]) =>
@@ -47,6 +50,7 @@ async function said({ base, queueOf, head, conclusion = 'success', jobs = { test
       event: queueOf === undefined ? 'push' : 'merge_group',
       artifacts: artifacts(base),
     });
+  await others?.();
   const { id } = await github.addWorkflowRun({
     repository,
     name: workflow,
@@ -98,6 +102,23 @@ describe('a run that went well', () => {
     expect(await said({ ...story, queueOf: 'release' })).toBeUndefined();
   });
 
+  it('lacks a place that the base has, however often other workflows have run since', async () => {
+    const { baseSha } = await github.pull(repository, 7);
+    const others = async () => {
+      for (let n = 0; n < 100; n += 1)
+        await github.addWorkflowRun({
+          repository,
+          name: 'Lint',
+          headSha: baseSha,
+          headBranch: 'main',
+          event: 'push',
+        });
+    };
+    expect(await said({ base: ['test-1of2', 'test-2of2'], head: ['test-1of2'], others })).toBe(
+      'the shard `test-2of2` left no data',
+    );
+  });
+
   it('without a job that the base has was made so by the change', async () => {
     expect(await said({ base: ['test', 'browser'], head: ['test'] })).toBeUndefined();
   });
@@ -142,6 +163,14 @@ describe('a run that ended badly', () => {
         head: ['test-1of2', 'test-2of2'],
       }),
     ).toBeUndefined();
+  });
+
+  it('misses a job among more of them than a page holds', async () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`part ${n}`, 'success']));
+    const jobs = { ...many, lint: 'failure' };
+    expect(await said({ conclusion: 'failure', jobs, head: ['test'] })).toBe(
+      'the job `lint` did not end well and left no data',
+    );
   });
 
   it('with jobs that were passed over misses none', async () => {

@@ -79,10 +79,14 @@ describe('the trend of a comparison', () => {
       { ...entryOf(commit(3)), shards: shards('unit', 'browser') },
     ];
     const chain = { ...chainOf([commit(1)]), index: async () => ({ tip: 'tip', entries, refused: [] }) };
-    expect((await storedHistory(repository, chain, commit(0))).trend).toMatchObject([
-      { commit: commit(2) },
-      { commit: commit(1) },
-    ]);
+    const trend = [{ commit: commit(2) }, { commit: commit(1) }];
+    expect((await storedHistory(repository, chain, commit(0))).trend).toMatchObject(trend);
+    expect(await storedTrend(repository, chain, commit(0))).toMatchObject({
+      trend,
+      remarks: [
+        '1 stored measurement has reports that the newest (0000000) lacks, and is not compared with it',
+      ],
+    });
   });
 });
 

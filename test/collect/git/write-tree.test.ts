@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { writeTree } from '../../../src/collect/git/write-tree.ts';
@@ -35,4 +35,13 @@ test.each([
   expect(git(['ls-tree', written]).split('\n').filter(Boolean)).toEqual(entries);
   expect(git(['mktree', '--missing'], entries.map((entry) => `${entry}\n`).join(''))).toBe(written);
   expect(git(['fsck', '--no-dangling', '--connectivity-only'])).toBe('');
+});
+
+test('a tree that is there already stays as it is: another git may be reading it just then', () => {
+  const { scratch } = emptyRepository('sha1');
+  const id = writeTree(scratch, ['1'.repeat(40)]);
+  const file = join(scratch.gitDirectory, 'objects', id.slice(0, 2), id.slice(2));
+  utimesSync(file, 0, 0);
+  expect(writeTree(scratch, ['1'.repeat(40)])).toBe(id);
+  expect(statSync(file).mtimeMs).toBe(0);
 });

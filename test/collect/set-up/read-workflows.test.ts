@@ -53,6 +53,7 @@ it('steps in brackets have no place for another one', async () => {
       workflows: ['.github/workflows/ci.yml'],
       job: 'unit',
       hasStep: false,
+      collects: false,
     },
   ]);
 });

@@ -73,6 +73,17 @@ describe('an Istanbul report', () => {
     });
   });
 
+  it('takes its lines from a line map where it has one', () => {
+    const text = JSON.stringify({ a: { ...entry, path: 'a.sol', l: { 1: 3, 2: 0, 9: 1 } } });
+    expect(runsOf(text)).toEqual({
+      'a.sol': [
+        [1, 1, 'partial'],
+        [2, 1, 'miss'],
+        [9, 1, 'hit'],
+      ],
+    });
+  });
+
   it('takes __proto__ and constructor for ordinary names', () => {
     const text = `{"__proto__": ${JSON.stringify(entry)}, "constructor": {"path": "c", "statementMap": {"__proto__": {"start": {"line": 2}}}, "s": {"__proto__": 1}}}`;
     expect(runsOf(text)).toMatchObject({ c: [[2, 1, 'hit']] });
@@ -94,6 +105,8 @@ describe('an Istanbul report', () => {
       'the entry `a` cannot be read: branch `0` has no line',
     ],
     ['{"a": {"statementMap": {', 'it is no valid JSON; it may be cut off'],
+    ['{"a": {"statementMap": {}, "l": {"x": 1}}}', 'the entry `a` cannot be read: `x` is no line'],
+    ['{"a": {"statementMap": {}, "l": [1]}}', 'the entry `a` cannot be read: l is no object'],
     ['{"a": 1, "b": {"fnMap": {}}}', 'the entry `a` cannot be read: no object'],
   ])('refuses %s', (text, sentence) => {
     expect(() => readText(text)).toThrow(sentence);
@@ -137,7 +150,19 @@ describe('a format', () => {
   it.each([
     ['', 'it is empty'],
     ['<html>', 'its XML begins with <html>, which is no known report'],
-    ['<CoverageSession>', 'its XML begins with <CoverageSession>, which is no known report'],
+    [
+      '<?xml version="1.0"?>\n<CoverageSession xmlns:xsi="x">',
+      'its XML begins with <CoverageSession>, which is no known report (OpenCover: let coverlet or ReportGenerator write Cobertura)',
+    ],
+    [
+      '{"meta": {"version": "7.6", "branch_coverage": false}, "files": {}}',
+      'its JSON is no known report (coverage.py: `coverage xml` or `coverage lcov` writes one)',
+    ],
+    ['{"data":[{"files":[', 'its JSON is no known report (llvm-cov: write lcov)'],
+    [
+      '{ "RSpec": { "coverage": { "/a.rb": [1] } } }',
+      'its JSON is no known report (SimpleCov: let simplecov-lcov or simplecov-cobertura write one)',
+    ],
     ['{"name": "x"}', 'its JSON is no known report'],
     ['hello', 'its content is no known report format'],
   ])('that is none is refused with the reason: %s', (text, sentence) => {

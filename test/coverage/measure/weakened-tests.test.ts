@@ -45,6 +45,17 @@ describe('what a change takes from the tests', () => {
     ).toEqual(nothing);
   });
 
+  it.each([
+    [90, 10],
+    [91, 0],
+  ])('is a rewrite when nearly as many assertions come as go: %i of 100 leave %i', (come, assertionsGone) => {
+    const [base, head] = [
+      [test('one', { assertions: 100 }), test('two', { assertions: 0 })],
+      [test('one', { assertions: 0 }), test('two', { assertions: come })],
+    ];
+    expect(names([file('a.test.ts', base, head)])).toMatchObject({ assertionsGone });
+  });
+
   it('is nothing when a test that did not run is deleted or checks less', () => {
     const skipped = test('one', { state: 'skipped', assertions: 9 });
     expect(names([file('a.test.ts', [skipped], [])])).toEqual(nothing);

@@ -50,7 +50,7 @@ describe('a module whose share falls slowly', () => {
   it('needs eight measurements, this one included', () => {
     expect(outcome({ trend: trend(...falling.slice(1)) })).toEqual({
       kind: 'not-applicable',
-      reason: 'no touched module has 8 measurements yet (6 of the same reports are stored)',
+      reason: 'no touched module has 8 measurements that can be compared (6 of the same reports are stored)',
     });
   });
 });

@@ -35,7 +35,7 @@ describe('source that changes alone against its habit', () => {
       observation: 'The change adds 20 lines to `src/cart.ts` and touches no test.',
       impact:
         'Of its last 10 changes, 7 came with tests. There is no coverage report, so whether tests run these lines is unknown.',
-      action: 'Is this change checked in `test/cart.test.ts`, which usually changes with it?',
+      action: 'Is this change checked in `test/cart.test.ts`, which changed with it most often?',
     });
   });
 

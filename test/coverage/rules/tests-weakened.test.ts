@@ -108,7 +108,7 @@ describe('tests that check less', () => {
       confidence: 'medium',
       place: { path: 'test/cart.test.ts', line: 5, side: 'base' },
       impact:
-        'The code they checked remains: 6 unchanged lines run no more, and 14 lines left the denominator.',
+        'The code they checked remains: 6 unchanged lines run no more, and 14 lines are no longer counted.',
     });
   });
 
@@ -137,7 +137,7 @@ describe('settings that measure less', () => {
     { path: 'vitest.config.ts', pattern: 'src/main.ts', line: 10 },
   ];
 
-  it('are named with the first path that is left out and the lines that left the denominator', () => {
+  it('are named with the first path that is left out and the lines that are no longer counted', () => {
     const facts = {
       ...comparedFacts({ base: baseCoverage({ ledger: own }) }),
       tests: tests([], [], { files: [], excludes }),
@@ -148,7 +148,7 @@ describe('settings that measure less', () => {
       otherPlaces: [{ path: 'vitest.config.ts', line: 10, side: 'head' }],
       observation:
         'The change takes away from what is measured: 2 exclusions more from the report (`src/cli/**`, …).',
-      impact: 'The percentage speaks of less code than before: 14 lines left the denominator.',
+      impact: 'The percentage speaks of less code than before: 14 lines are no longer counted.',
       action: 'Is this code to go without tests on purpose?',
     });
   });
@@ -158,7 +158,7 @@ describe('settings that measure less', () => {
     const pragmas = [{ path: 'src/a.ts', more: 1, line: 3 }];
     expect(
       finding({ ...comparedFacts({ base }), tests: tests([], [], { files: [], pragmas }) })?.impact,
-    ).toBe('The percentage speaks of less code than before: 4 lines left the denominator.');
+    ).toBe('The percentage speaks of less code than before: 4 lines are no longer counted.');
   });
 
   it('are said without a report too', () => {

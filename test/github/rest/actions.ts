@@ -44,24 +44,17 @@ export const actionsRoutes: readonly Route[] = [
   },
   {
     operation: `GET ${actions}/runs`,
+    handle: (call) => listRuns(call, () => true),
+  },
+  {
+    operation: `GET ${actions}/workflows/{workflow_id}/runs`,
     handle: (call) => {
-      const repository = repositoryFor(call, 'actions', 'read');
-      const { query } = call;
-      const list = newestFirst(repository.runs)
-        .filter((run) => query.get('head_sha') === null || run.headSha === query.get('head_sha'))
-        .filter((run) => query.get('event') === null || run.event === query.get('event'))
-        .filter((run) => query.get('branch') === null || run.headBranch === query.get('branch'))
-        .filter(
-          (run) =>
-            query.get('status') === null ||
-            run.status === query.get('status') ||
-            run.conclusion === query.get('status'),
-        );
-      return {
-        status: 200,
-        key: 'workflow_runs',
-        list: list.map((run) => runJson(call.state, repository, run)),
-      };
+      // By its number, or by the name of its file.
+      const asked = param(call, 'workflow_id');
+      return listRuns(
+        call,
+        ({ workflowId, path }) => `${workflowId}` === asked || path.endsWith(`/${asked}`),
+      );
     },
   },
   {
@@ -111,6 +104,30 @@ export const actionsRoutes: readonly Route[] = [
     },
   },
 ];
+
+function listRuns(
+  call: Call,
+  isWanted: (run: WorkflowRun) => boolean,
+): { status: number; key: string; list: unknown[] } {
+  const repository = repositoryFor(call, 'actions', 'read');
+  const { query } = call;
+  const list = newestFirst(repository.runs)
+    .filter(isWanted)
+    .filter((run) => query.get('head_sha') === null || run.headSha === query.get('head_sha'))
+    .filter((run) => query.get('event') === null || run.event === query.get('event'))
+    .filter((run) => query.get('branch') === null || run.headBranch === query.get('branch'))
+    .filter(
+      (run) =>
+        query.get('status') === null ||
+        run.status === query.get('status') ||
+        run.conclusion === query.get('status'),
+    );
+  return {
+    status: 200,
+    key: 'workflow_runs',
+    list: list.map((run) => runJson(call.state, repository, run)),
+  };
+}
 
 function artifactFor(call: Call, repository: Repository): Repository['artifacts'][number] {
   const artifact = repository.artifacts.find((one) => one.id === Number(param(call, 'artifact_id')));

@@ -189,6 +189,9 @@ describe('what is said of it', () => {
     expect(deadlineSentence({ ...report, verdict: 'open', power: 0.4, moreSprints: 9 })).toBe(
       'Whether review windows get shorter near deadlines cannot be told yet; it needs about 9 more sprints (13 sprints after the due dates of milestones, 260 approvals).',
     );
+    expect(deadlineSentence({ ...report, verdict: 'unseen', ratio: 0.7, interval: [0.5, 0.99] })).toBe(
+      'Review windows are shorter near deadlines, but not by so much, or not in both halves of the time, that it is called a drop: the window near the end is 0.7 times the one before (95 % interval 0.5 to 0.99); 13 sprints after the due dates of milestones, 260 approvals.',
+    );
     expect(deadlineSentence({ ...report, verdict: 'unseen', ratio: 0.96, interval: [0.7, 1.4] })).toBe(
       'No drop of review windows near deadlines was seen: the window near the end is 0.96 times the one before (95 % interval 0.7 to 1.4); windows of half the length would have shown in 81 of 100 such samples (13 sprints after the due dates of milestones, 260 approvals).',
     );

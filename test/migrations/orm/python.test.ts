@@ -20,6 +20,12 @@ describe('Django', () => {
     ]);
   });
 
+  test('the order of rows is a column of its own, which is named', () => {
+    expect(told(django('        migrations.AlterOrderWithRespectTo("order", "user"),'))).toEqual([
+      'not analysed: `AlterOrderWithRespectTo`, with which the column `_order` comes or goes',
+    ]);
+  });
+
   test('operations of the state alone send nothing', () => {
     const file = django(
       '        migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel("Order")]),',

@@ -244,3 +244,13 @@ test('a text with () is a function as the default of a uuid column, and a text e
     [false, 'ALTER TABLE "a" ADD COLUMN "c" character varying DEFAULT \'now()\''],
   ]);
 });
+
+test.each([
+  ['', 'none'],
+  ['nil', 'none'],
+  ['# nothing to undo', 'none'],
+  ['drop_table :b', 'down-step'],
+])('a `down` of %j is %s', (body, wayBack) => {
+  const source = `class Step < ActiveRecord::Migration[7.1]\n  def up\n    drop_table :a\n  end\n  def down\n    ${body}\n  end\nend\n`;
+  expect(only(readPrograms({ 'db/migrate/20240101000000_a.rb': source })).wayBack).toBe(wayBack);
+});

@@ -9,7 +9,7 @@ test('an index build in a transaction is told until when writers wait', () => {
   ]);
   expect(textOf(finding)).toBe(
     '`CREATE INDEX` `by_status` takes a SHARE lock on `orders` for the length of a full scan.\n' +
-      'Writes of `orders` wait until the transaction commits; the wait grows with the table.\n' +
+      'Writes to `orders` wait until the transaction commits; the wait grows with the table.\n' +
       'Would `CREATE INDEX CONCURRENTLY`, in a file with `-- +goose NO TRANSACTION`, do?',
   );
   expect(finding).toMatchObject({

@@ -9,7 +9,7 @@ test('a foreign key names both tables that wait', () => {
   const [finding] = findingsOn('ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p (id);');
   expect(textOf(finding)).toBe(
     'The foreign key `fk` scans `t` under a SHARE ROW EXCLUSIVE lock.\n' +
-      'Writes of `t` and `p` wait for the length of the scan; it grows with the table.\n' +
+      'Writes to `t` and `p` wait for the length of the scan; it grows with the table.\n' +
       'Would `NOT VALID` now and `VALIDATE CONSTRAINT` in a later migration do?',
   );
   expect(finding?.measurements).toEqual([{ name: 'tables blocked', value: 2, unit: 'tables' }]);

@@ -20,23 +20,23 @@ describe('MySQL', () => {
   test.each([
     [
       'ALTER TABLE orders MODIFY total bigint NOT NULL',
-      'The type change of `total` rewrites `orders` under a SHARED NO WRITE METADATA lock (`LOCK=SHARED`). Writes of `orders` wait for the length of the rewrite; it grows with the table. Would an online tool (gh-ost, pt-online-schema-change), or a new column filled in batches, do?',
+      'The type change of `total` rewrites `orders` under a SHARED NO WRITE METADATA lock (`LOCK=SHARED`). Writes to `orders` wait for the length of the rewrite; it grows with the table. Would an online tool (gh-ost, pt-online-schema-change), or a new column filled in batches, do?',
     ],
     [
       'ALTER TABLE customers MODIFY name text',
-      'The type change of `name` rewrites `customers` as a copy (`ALGORITHM=COPY`), unless it brings no more than a default, a comment or a longer VARCHAR; the old definition is not known here. Writes of `customers` wait for the length of the rewrite; it grows with the table. Would `ALGORITHM=INPLACE, LOCK=NONE`, which makes the server refuse a copy, do?',
+      'The type change of `name` rewrites `customers` as a copy (`ALGORITHM=COPY`), unless it brings no more than a default, a comment or a longer VARCHAR; the old definition is not known here. Writes to `customers` wait for the length of the rewrite; it grows with the table. Would `ALGORITHM=INPLACE, LOCK=NONE`, which makes the server refuse a copy, do?',
     ],
     [
       'ALTER TABLE orders ADD CONSTRAINT fk_customer FOREIGN KEY (customer) REFERENCES customers (id)',
-      'The foreign key `fk_customer` rewrites `orders` under a SHARED NO WRITE METADATA lock (`LOCK=SHARED`). Writes of `orders` wait for the length of the rewrite; it grows with the table. Would a query for rows without a parent, and then the key with `foreign_key_checks=0` and `ALGORITHM=INPLACE, LOCK=NONE`, do?',
+      'The foreign key `fk_customer` rewrites `orders` under a SHARED NO WRITE METADATA lock (`LOCK=SHARED`). Writes to `orders` wait for the length of the rewrite; it grows with the table. Would a query for rows without a parent, and then the key with `foreign_key_checks=0` and `ALGORITHM=INPLACE, LOCK=NONE`, do?',
     ],
     [
       'CREATE FULLTEXT INDEX ft ON orders (note)',
-      '`CREATE INDEX` `ft` takes a SHARED NO WRITE METADATA lock on `orders` for the length of a full scan. Writes of `orders` wait until it is built; the wait grows with the table. Would an online tool (gh-ost, pt-online-schema-change), or a quiet hour, do?',
+      '`CREATE INDEX` `ft` takes a SHARED NO WRITE METADATA lock on `orders` for the length of a full scan. Writes to `orders` wait until it is built; the wait grows with the table. Would an online tool (gh-ost, pt-online-schema-change), or a quiet hour, do?',
     ],
     [
       'CREATE INDEX i ON orders (total) LOCK=SHARED',
-      '`CREATE INDEX` `i` takes a SHARED NO WRITE METADATA lock on `orders` for the length of a full scan. Writes of `orders` wait until it is built; the wait grows with the table. Would `ALGORITHM=INPLACE, LOCK=NONE` do?',
+      '`CREATE INDEX` `i` takes a SHARED NO WRITE METADATA lock on `orders` for the length of a full scan. Writes to `orders` wait until it is built; the wait grows with the table. Would `ALGORITHM=INPLACE, LOCK=NONE` do?',
     ],
     [
       'ALTER TABLE orders DROP COLUMN note',

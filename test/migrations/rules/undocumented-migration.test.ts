@@ -112,7 +112,7 @@ describe('texts', () => {
     expect(
       textOf(findingOn({ scene: 'new-table', place: 'commit', text: 'Create subscription_pauses table' })),
     ).toBe(
-      'What is written about `CREATE TABLE` on `subscription_pauses` repeats it (looked in the file, 1 commit message and the description). The SQL alone will not tell the next reader what it was for. One sentence at the head of this file would do: what it is for.',
+      'What is written about `CREATE TABLE` on `subscription_pauses` repeats the SQL (looked in the file, 1 commit message and the description). The SQL alone will not tell the next reader what it was for. One sentence at the head of this file would do: what it is for.',
     );
   });
 

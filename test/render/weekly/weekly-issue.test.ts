@@ -215,9 +215,15 @@ describe('a quiet week', () => {
   });
 
   test('in which nothing happened says just that', () => {
-    expect(weeklyMarkdown({ ...quiet(), isEmpty: true })).toMatch(
+    const commits = { unit: 'count', weeks: values(4, 0), usual, isNews: false } as const;
+    const measures = [...quiet().measures, { id: 'commits', measure: commits } as const];
+    expect(weeklyMarkdown({ ...quiet(), measures, isEmpty: true })).toMatch(
       /^\*\*Nothing was merged or committed\.\*\*\n/,
     );
+  });
+
+  test('without merges, where git could not be read, says nothing of commits', () => {
+    expect(weeklyMarkdown({ ...quiet(), isEmpty: true })).toMatch(/^\*\*No pull request was merged\.\*\*\n/);
   });
 
   test('of a small repository tells its size once', () => {

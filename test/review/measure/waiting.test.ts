@@ -83,11 +83,12 @@ describe('the review window, in minutes', () => {
       {},
       20,
     ],
+    ['counts the draft that was approved', [review(reviewer, 'approved', '09:40')], drafts(['10:00']), 40],
     [
-      'is 0 for an approval of a draft that never became ready before',
-      [review(reviewer, 'approved', '09:40')],
-      drafts(['10:00']),
-      0,
+      'counts the draft that was approved after a time as no draft',
+      [review(reviewer, 'approved', '10:45')],
+      drafts(['10:00'], ['09:30', '10:30']),
+      45,
     ],
   ])('%s', (_, reviews, over, minutes) => {
     expect(reviewWindow(reviewFacts(reviews, over))).toBe(minutes);

@@ -127,3 +127,17 @@ test('a title that calls it a release excuses no missing human', () => {
     verdictOf(rule, byMachine('ai'), { change, pullRequest: pullRequest({ title: 'Release 2.0' }) }),
   ).toBe('finding');
 });
+
+test.each([
+  [[], 'nobody has approved'],
+  [
+    [review(ghost, 'approved', '09:30')],
+    'no approval by a bot or by a human who wrote none of the change stands',
+  ],
+  [
+    [review(author, 'approved', '09:30')],
+    'no approval by a bot or by a human who wrote none of the change stands',
+  ],
+] as const)('an approval that does not count is not called none: %#', (reviews, reason) => {
+  expect(outcomeOf(rule, reviewFacts(reviews), { change })).toEqual({ kind: 'not-applicable', reason });
+});

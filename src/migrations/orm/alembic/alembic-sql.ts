@@ -61,6 +61,7 @@ export function runSql(walk: Walk, call: CodeCall): void {
   const inner =
     given?.kind === 'call' && /^(?:text|DDL|SQL|dedent)$/.test(lastName(given.name)) ? given.args[0] : given;
   const sql = textOf(inner);
+  if (sql === undefined && isSelect(given)) return;
   if (sql === undefined) {
     const isBuilt =
       given?.kind === 'call' ||
@@ -76,6 +77,13 @@ export function runSql(walk: Walk, call: CodeCall): void {
   }
   if (sql.trim() !== '')
     send(walk, withoutBinds(sql), call.lines, inner?.kind === 'text' ? inner.firstLine : undefined);
+}
+
+/** `sa.select(…).where(…)` changes nothing. */
+function isSelect(value: CodeValue | undefined): boolean {
+  if (value?.kind === 'opaque') return /^(?:\w+\.)?select\s*\(/.test(value.source);
+  if (value?.kind !== 'call') return false;
+  return /(?:^|\.)select$/.test(value.name) || isSelect(value.receiver);
 }
 
 /** `sa.text(…).bindparams(…)` is the same SQL. */
@@ -108,11 +116,15 @@ export function runType(walk: Walk, call: CodeCall): boolean {
   return true;
 }
 
+/** `conn.execute(sa.text("SELECT …"))` */
+const reads =
+  /^[\w.()\s]{0,200}\bexecute\(\s*(?:(?:\w+\.)?text\(\s*)?(?:[rf]*["']+\s*(?:SELECT|SHOW)\b|(?:\w+\.)?select\()/i;
+
 /** Whether a part calls anything that could reach the database. */
 export function touches(walk: Walk, node: CodeNode): boolean {
   return findAll(node, ({ type }) => type === 'call').some((call) => {
     const name = sourceOf(walk.program, fieldOf(call, 'function') ?? call);
-    if (harmless.test(name)) return false;
+    if (harmless.test(name) || reads.test(sourceOf(walk.program, call).slice(0, 400))) return false;
     return /^op\.|execute$|\.(?:commit|add|delete|update|insert)$/.test(name) || walk.functions.has(name);
   });
 }

@@ -90,8 +90,10 @@ function runBody(walk: Walk, nodes: readonly CodeNode[], scope: Names): void {
 function runNode(walk: Walk, node: CodeNode, scope: Names): void {
   switch (node.type) {
     case 'expression_statement':
-    case 'return_statement':
       for (const inner of namedIn(node)) runExpression(walk, inner, scope);
+      return;
+    case 'return_statement':
+      if (touches(walk, node)) for (const inner of namedIn(node)) runExpression(walk, inner, scope);
       return;
     case 'with_statement':
       runWith(walk, node, scope);

@@ -25,7 +25,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   AlterModelOptions: () => nothing,
   AlterModelManagers: () => nothing,
   AlterModelTableComment: () => nothing,
-  AlterOrderWithRespectTo: () => nothing,
+  AlterOrderWithRespectTo: () =>
+    left('`AlterOrderWithRespectTo`, with which the column `_order` comes or goes'),
   AddIndex: (call, context) => addIndex(call, context, false),
   AddIndexConcurrently: (call, context) => addIndex(call, context, true),
   RemoveIndex: (call, context) => removeIndex(call, context, false),

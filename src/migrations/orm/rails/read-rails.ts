@@ -107,10 +107,14 @@ function constantsOf(program: RubyProgram, migration: CodeNode): Map<string, Cod
 
 function wayBackOf(program: RubyProgram, methods: ReadonlyMap<string, CodeNode>): MigrationFile['wayBack'] {
   const down = methods.get('down');
-  if (down) return raises(program, down) ? 'none' : 'down-step';
+  if (down) return raises(program, down) || doesNothing(down) ? 'none' : 'down-step';
   const change = methods.get('change');
   if (!change) return 'none';
   return isReversible(program, bodyOf(change), methods) ? 'down-step' : 'none';
+}
+
+function doesNothing(method: CodeNode): boolean {
+  return bodyOf(method).every(({ type }) => /^(?:nil|true|false|comment)$/.test(type));
 }
 
 function raises(program: RubyProgram, method: CodeNode): boolean {

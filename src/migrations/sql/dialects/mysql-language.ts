@@ -1,5 +1,6 @@
 import type { InnodbServer } from '../../locks/mysql/innodb-effect.ts';
 import { innodbOperations } from '../../locks/mysql/innodb-operations.ts';
+import { insideServer } from '../opaque-statement.ts';
 import type { SqlLanguage } from '../sql-language.ts';
 import { applyDialect } from './apply-dialect.ts';
 import { type DialectStatement, statementIn } from './dialect-statement.ts';
@@ -13,7 +14,7 @@ export function mysqlLanguage(parse: ParseDialect, server: InnodbServer): SqlLan
     readStatements: (text) => readDialectStatements(text, rules, parse),
     operationsOf: (tree, schema) => innodbOperations(statementIn(tree), schema, server),
     apply: (schema, tree, isOfThisChange) => applyDialect(schema, statementIn(tree), isOfThisChange),
-    isOpaque: (tree) => statementIn(tree).type === 'opaque',
+    whyOpaque: (tree) => (statementIn(tree).type === 'opaque' ? insideServer : undefined),
     transactionControl: (tree) => controlOf(statementIn(tree)),
     saferText: () => undefined,
   };

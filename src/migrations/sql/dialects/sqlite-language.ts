@@ -15,7 +15,7 @@ export function sqliteLanguage(parse: ParseDialect): SqlLanguage {
     },
     operationsOf: (tree, schema) => sqliteOperations(statementIn(tree), schema),
     apply: (schema, tree, isOfThisChange) => applyDialect(schema, statementIn(tree), isOfThisChange),
-    isOpaque: () => false,
+    whyOpaque: () => undefined,
     transactionControl(tree) {
       const statement = statementIn(tree);
       return statement.type === 'transaction' ? statement.control : undefined;
