@@ -62,17 +62,18 @@ export async function collectMigrations(
   const records = head
     .filter(({ path, kind }) => kind === 'file' && decisionRecord.test(path))
     .slice(-mostDecisionRecords);
-  const texts = await repository.readBlobs(
-    [...companions.flatMap((path) => fileAt(atHead, path)), ...records],
-    { maxBytes: largestText },
-  );
-  const blobs = await repository.readBlobs(
-    files.flatMap((file) => [
-      ...fileAt(atHead, file.path),
-      ...fileAt(atBase, file.previousPath ?? file.path),
-    ]),
-    { maxBytes: largestMigration },
-  );
+  const [texts, blobs] = await Promise.all([
+    repository.readBlobs([...companions.flatMap((path) => fileAt(atHead, path)), ...records], {
+      maxBytes: largestText,
+    }),
+    repository.readBlobs(
+      files.flatMap((file) => [
+        ...fileAt(atHead, file.path),
+        ...fileAt(atBase, file.previousPath ?? file.path),
+      ]),
+      { maxBytes: largestMigration },
+    ),
+  ]);
 
   const read = files.map((file) => inputOf(file, atHead, atBase, blobs));
   const inputs = read.flatMap((one) => ('input' in one ? one.input : []));

@@ -31,8 +31,10 @@ export async function loadPostgresParser(): Promise<ParsePostgres> {
 }
 
 async function load(): Promise<Grammar> {
-  const createGrammar = (await import('libpg-query/wasm/libpg-query.js')).default;
-  const compiled = await WebAssembly.compile(await readGrammar());
+  const [{ default: createGrammar }, compiled] = await Promise.all([
+    import('libpg-query/wasm/libpg-query.js'),
+    readGrammar().then((bytes) => WebAssembly.compile(bytes)),
+  ]);
   let makeAsNew: () => void = () => undefined;
   const grammar = await withoutFolder(() =>
     createGrammar({
@@ -117,7 +119,7 @@ function parseWith(grammar: GrammarInstance, sql: string): ParseTree | SyntaxFau
 
 /** A bundle keeps the grammar beside its entries, and this code beside them or in a folder of chunks below. */
 async function readGrammar(): Promise<Buffer<ArrayBuffer>> {
-  for (const place of ['./libpg-query.wasm', '../libpg-query.wasm']) {
+  for (const place of ['../libpg-query.wasm', './libpg-query.wasm']) {
     const bytes = await readFile(new URL(place, import.meta.url)).catch(() => undefined);
     if (bytes) return bytes;
   }
