@@ -191,7 +191,7 @@ describe('setting up a clone', () => {
     });
     const run = await runSafely(['doctor', '--repo', made.folder]);
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toMatch(new RegExp(`missing \\.github/review-vitals\\.yml:? ${says}`));
+    expect(run.stdout).toMatch(new RegExp(`to do   \\.github/review-vitals\\.yml:? ${says}`));
     made.remove();
   });
 
