@@ -1,1 +1,1 @@
-import{n as e,t}from"./chunks/run-app.js";const n=await t({environment:process.env,workingFolder:process.cwd(),parts:{work:e}});process.exit(n);export{};
+const e=require("./chunks/run-app.js");e.t({environment:process.env,workingFolder:process.cwd(),parts:{work:e.n}}).then(e=>process.exit(e));

@@ -127,16 +127,23 @@ function below(beginnings: readonly string[], except: readonly string[] = []): (
 export async function build(folder: string): Promise<void> {
   const bundle = await rolldown({
     cwd: root,
-    input: { action: 'src/entry/action.ts', app: 'src/entry/app.ts', cli: 'src/entry/cli.ts' },
+    input: {
+      action: 'src/entry/action.ts',
+      app: 'src/entry/app.ts',
+      cli: 'src/entry/start-cli.ts',
+      'command-line': 'src/entry/cli.ts',
+    },
     // The embedded database is 15 MB of WebAssembly and data, found beside us when it is installed; pg's native part is not used.
     external: [/^@electric-sql\/pglite(?:\/|$)/, 'pg-native'],
     platform: 'node',
     logLevel: 'warn',
+    // Two dependencies call `eval` where we never get: for Redis, and for code that a grammar would bring along.
+    checks: { eval: false },
   });
   const options: OutputOptions = {
     codeSplitting: { groups: togetherLoaded },
     dir: folder,
-    format: 'esm',
+    format: 'cjs',
     minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
@@ -148,6 +155,7 @@ export async function build(folder: string): Promise<void> {
   const { output } = await bundle.write(options);
   await bundle.close();
   for (const [from, to] of assets) copyFileSync(`${root}${from}`, `${folder}/${to}`);
+  writeFileSync(`${folder}/package.json`, '{ "type": "commonjs" }\n');
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
   writeFileSync(
     `${folder}/LICENSES.txt`,

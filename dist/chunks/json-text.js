@@ -1,1 +1,1 @@
-function e(e){return`${JSON.stringify(e,void 0,2).replaceAll(`##[`,`#\\u0023[`)}\n`}export{e as t};
+function e(e){return`${JSON.stringify(e,void 0,2).replaceAll(`##[`,`#\\u0023[`)}\n`}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

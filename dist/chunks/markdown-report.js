@@ -1,1 +1,1 @@
-import{n as e}from"./check-run.js";function t(t){return`${e(t,[])}\n`}export{t as markdown};
+const e=require("./check-run.js");function t(t){return`${e.n(t,[])}\n`}exports.markdown=t;

@@ -13,14 +13,12 @@ import { type JudgedPullRequest, type Occasion, occasionOf } from './action/occa
 import { readOnlyReason } from './action/read-only-reason.ts';
 
 /** A fault of ours is a warning on the run, never a failed job and never silence. */
-try {
-  await main();
-} catch (error) {
+main().catch((error: unknown) => {
   core.warning(
     `Review Vitals could not run: ${redact(error instanceof Error ? error.message : String(error))}`,
   );
   core.debug(redact(error instanceof Error ? (error.stack ?? '') : ''));
-}
+});
 
 async function main(): Promise<void> {
   const inputs = readInputs(core.getInput);

@@ -1,10 +1,9 @@
 import { usualWork } from '../app/jobs/start-work.ts';
 import { runApp } from '../app/run-app.ts';
 
-const exitCode = await runApp({
+void runApp({
   environment: process.env,
   workingFolder: process.cwd(),
   parts: { work: usualWork },
-});
-// A job that was handed back may still hold a connection; its work is safe in the queue.
-process.exit(exitCode);
+  // A job that was handed back may still hold a connection; its work is safe in the queue.
+}).then((exitCode) => process.exit(exitCode));

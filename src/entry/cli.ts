@@ -1,6 +1,3 @@
-#!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import module from 'node:module';
 import { tmpdir } from 'node:os';
 import { withoutCommands } from '../core/runner-commands.ts';
 import { version } from '../core/version.ts';
@@ -32,20 +29,12 @@ const commands: Readonly<
 };
 
 const [name = '', ...parameters] = process.argv.slice(2);
-// What is compiled once is kept by Node between runs (since 22.1): in the user's own cache, where there is one, since in a
-// folder that others can write to somebody else could leave what is run. Each command has a folder of its own: only the
-// first run is kept, with the functions it happened to need.
-const caches = process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? `${process.env.HOME}/.cache`;
-if (existsSync(caches)) {
-  const use = Object.hasOwn(commands, name) ? name : 'help';
-  module.enableCompileCache?.(`${caches}/review-vitals/${use}`);
-}
-
-const { output, exitCode } = await run();
-// A pipe that is closed early (`| head`) is no error of ours.
-process.stdout.on('error', () => {});
-process.stdout.write(output);
-process.exitCode = exitCode;
+void run().then(({ output, exitCode }) => {
+  // A pipe that is closed early (`| head`) is no error of ours.
+  process.stdout.on('error', () => {});
+  process.stdout.write(output);
+  process.exitCode = exitCode;
+});
 
 async function run(): Promise<CommandResult> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -1,1 +1,0 @@
-export{t as collectMigrations,n as withTouchingCommits}from"./migrations.js";

@@ -1,1 +1,0 @@
-export{t as collectMode}from"./collect-mode.js";

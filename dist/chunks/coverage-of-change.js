@@ -1,1 +1,0 @@
-export{o as coverageOfMeasured}from"./measured.js";

@@ -1,1 +1,0 @@
-export{t as recordTests}from"./coverage-pipeline.js";

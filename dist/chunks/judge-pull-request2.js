@@ -1,1 +1,0 @@
-export{t as judgePullRequest}from"./judge-pull-request.js";

@@ -1,1 +1,0 @@
-export{t as beginWithoutLines,n as lookUp}from"./looked-up.js";

@@ -1,1 +1,0 @@
-export{t as measuredByTests}from"./measured-by-tests.js";

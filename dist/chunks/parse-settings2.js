@@ -1,1 +1,0 @@
-export{t as parseSettings}from"./parse-settings.js";

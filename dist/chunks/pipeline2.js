@@ -1,1 +1,0 @@
-export{n as judgeAndPublish}from"./pipeline.js";

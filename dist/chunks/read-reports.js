@@ -1,1 +1,0 @@
-export{s as readReports}from"./measured.js";

@@ -1,1 +1,0 @@
-export{t as reportOn}from"./judged.js";

@@ -1,1 +1,0 @@
-export{t as accountText,n as text}from"./rendered.js";

@@ -1,1 +1,0 @@
-export{t as judgeAndPublishWeek}from"./weekly-pipeline.js";
