@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
 
 /**
@@ -30,14 +31,15 @@ interface LoadedScript {
 /** Bytes of a SHA-256. */
 const digestLength = 32;
 
-const requireInstalled = createRequire(import.meta.filename);
+const starter = fileURLToPath(import.meta.url);
+const requireInstalled = createRequire(starter);
 const modules = new Map<string, { readonly exports: unknown }>();
 const scripts: LoadedScript[] = [];
 const folder = folderOfKeptCode();
 let isSomethingNew = false;
 
 if (folder !== undefined) process.once('exit', keepCode);
-load(join(import.meta.dirname, 'command-line.js'));
+load(join(dirname(starter), 'command-line.js'));
 
 function folderOfKeptCode(): string | undefined {
   const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
