@@ -17,7 +17,7 @@ export function page(machine: Machine, verdicts: readonly Verdict[]): string {
 Written by \`npm run bench\` on ${date}: ${cores} cores of ${processor}, Node ${node}, ${git}.
 
 Times depend on the machine and on what else it does; the ratios do so far less, because the programs of a row run in turn, each in a process of its own. Times are medians of at least five
-rounds after one that is thrown away. Each program has a home of its own with a \`.cache\` folder, as its user has: what it keeps there (the command line keeps what Node has compiled) it finds again. Memory is the peak of the largest process. "Work" leaves out the start of the program. The inputs are made from a seed, anew for each run.
+rounds after one that is thrown away. Each program has a home of its own with a \`.cache\` folder, as its user has: what it keeps there (the command line keeps the code that was compiled, [ADR 24](decisions/0024-code-is-kept-when-a-run-is-over.md)) it finds again. Memory is the peak of the largest process. "Work" leaves out the start of the program. The inputs are made from a seed, anew for each run.
 
 | What | Review Vitals | Beside it | | Ratio | Bound | |
 | :-- | --: | :-- | --: | --: | :-- | :-- |

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
 
@@ -10,8 +10,7 @@ import { constants, Script } from 'node:vm';
  * Starts the built command line with the compiled code that an earlier run of the same command kept
  * (docs/decisions/0024-code-is-kept-when-a-run-is-over.md).
  *
- * It is kept in the user's own cache, where there is one: in a folder that others can write to somebody else could leave what is
- * run. Each command has a folder of its own, since what is kept are the functions that it called.
+ * It is kept in the user's own cache and nowhere else: in a folder that others can write to somebody else could leave what is run. Each command has a folder of its own, since what is kept are the functions that it called.
  */
 
 type Evaluate = (
@@ -41,12 +40,21 @@ let isSomethingNew = false;
 if (folder !== undefined) process.once('exit', keepCode);
 load(join(dirname(starter), 'command-line.js'));
 
+/** None where there is no home, and none in a clone that is somebody's home: a clone is never written to. */
 function folderOfKeptCode(): string | undefined {
-  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
-  const caches = XDG_CACHE_HOME ?? LOCALAPPDATA ?? `${HOME}/.cache`;
-  if (!existsSync(caches)) return undefined;
+  const caches = cachesOfUser();
+  if (caches === undefined) return undefined;
+  const home = dirname(caches);
+  if (!existsSync(caches) && (!existsSync(home) || existsSync(join(home, '.git')))) return undefined;
   const command = /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0] ?? 'help';
   return join(caches, 'review-vitals', command, `${process.version}-${process.arch}`);
+}
+
+/** As XDG says, a relative path counts for nothing: it would lead into the clone. */
+function cachesOfUser(): string | undefined {
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
+  const usual = HOME && join(HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+  return [XDG_CACHE_HOME, LOCALAPPDATA, usual].find((path) => path !== undefined && isAbsolute(path));
 }
 
 function load(file: string): unknown {
@@ -98,7 +106,7 @@ function digestOf(code: Buffer): Buffer {
 function keepCode(exitCode: number): void {
   if (folder === undefined || exitCode === 2 || !isSomethingNew) return;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const { script, source, keptFile } of scripts) {
       const beside = `${keptFile}.${process.pid}`;
       try {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -107,11 +107,28 @@ test('a run that could not do its work keeps nothing: a mistyped command leaves 
   expect(readdirSync(cache)).toEqual([]);
 });
 
-test('where the user has no cache folder, none is made', async () => {
-  rmSync(cache, { recursive: true });
-  expect((await run(['--version'])).stdout).toBe(`${version}\n`);
-  expect(() => readdirSync(cache)).toThrow('ENOENT');
-  mkdirSync(cache);
+test('a user without a cache folder gets one that only this user can enter, as XDG says', async () => {
+  const home = join(cache, 'home');
+  mkdirSync(home);
+  await runCli(['--version'], { env: { HOME: home } });
+  const caches = join(home, process.platform === 'darwin' ? 'Library' : '.cache');
+  expect(statSync(caches).mode & 0o777).toBe(0o700);
+});
+
+test.each([
+  ['the home is missing', { HOME: '/nonexistent' }],
+  ['the home is empty', { HOME: '' }],
+  ['the cache is named by a relative path', { HOME: '/nonexistent', XDG_CACHE_HOME: 'caches' }],
+])('nothing is kept where %s', async (_, env) => {
+  const { stdout } = await runCli(['--version'], { cwd: cache, env });
+  expect(stdout).toBe(`${version}\n`);
+  expect(readdirSync(cache)).toEqual([]);
+});
+
+test('a clone that is also the home is not written to', async () => {
+  mkdirSync(join(cache, '.git'));
+  await runCli(['--version'], { env: { HOME: cache } });
+  expect(readdirSync(cache)).toEqual(['.git']);
 });
 
 test('a cache that cannot be written to is no trouble of the run', async () => {
