@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSchema } from '../src/config/schema.ts';
+import { thresholdText } from '../src/core/quantity-text.ts';
 import type { Rule } from '../src/core/rule.ts';
 
 interface Described {
@@ -50,7 +51,7 @@ ${rules.flatMap(ruleRows).join('\n')}
 function ruleRows({ id, level, thresholds }: Rule): readonly string[] {
   const head = `| [${id}](rules/${id}.md) | ${level} |`;
   const rows = Object.entries(thresholds).map(
-    ([name, { fallback, unit, meaning }]) => ` \`${name}\` | ${fallback} ${unit} | ${meaning} |`,
+    ([name, { fallback, unit, meaning }]) => ` \`${name}\` | ${thresholdText(fallback, unit)} | ${meaning} |`,
   );
   return rows.length === 0
     ? [`${head} | | |`]

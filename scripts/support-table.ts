@@ -71,7 +71,7 @@ const known: Readonly<Record<string, Known>> = {
     title: 'Prisma',
     files: '`prisma/migrations/<time>_name/migration.sql`',
     order: 'name of the folder',
-    transaction: 'none',
+    transaction: 'none; before 7.4 several statements are one',
     wayBack: 'none',
   },
   rails: {
@@ -108,7 +108,9 @@ Written by \`npm run generate\` from the files in [\`test/migrations/frameworks/
 | :-- | :-- | :-- | :-- | :-- | --: | --: | --: |
 ${rows.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).join('\n')}
 
-Other SQL files in a folder of migrations are read too; how their tool runs them is not known then.
+Other SQL files in a folder of migrations are read too, and Liquibase's formatted SQL wherever it stands; how their tool runs them is not known then.
+
+Not read: changelogs of Liquibase in XML, YAML and JSON, migrations written in other languages than Ruby and Python, and the scripts that bring an extension of PostgreSQL to its next version (\`name--1.0--1.1.sql\`). Those run wherever somebody has the extension, and are edited until it is released, so that what is asked of a migration here does not fit them.
 
 ## Written in Ruby and Python
 

@@ -1,5 +1,6 @@
 import { repliesNotFollowed, withEarlierReplies, withReplies } from './core/apply-replies.ts';
 import { withoutIgnored, withWaivers } from './core/apply-settings.ts';
+import type { ChangedFile } from './core/change.ts';
 import { evaluateInstance } from './core/evaluate-instance.ts';
 import type { Facts } from './core/facts.ts';
 import { keepEarlierOutcomes } from './core/keep-earlier-outcomes.ts';
@@ -47,7 +48,7 @@ function dryRun(facts: Facts, now: readonly RuleResult[]): readonly string[] {
   const { change, settings } = facts;
   const { proposed } = settings;
   if (!proposed) return [];
-  if (!isUnavailable(change) && !change.files.some(({ path }) => path === settingsPath)) return [];
+  if (!isUnavailable(change) && !change.files.some(isSettings)) return [];
   const earlier = isUnavailable(facts.earlierResults) ? [] : facts.earlierResults;
   const then = withWaivers(
     keepEarlierOutcomes(
@@ -58,9 +59,15 @@ function dryRun(facts: Facts, now: readonly RuleResult[]): readonly string[] {
     facts.now,
   );
   const problems = proposed.problems.length === 0 ? '' : ` Problems in it: ${proposed.problems.join('; ')}`;
+  const [what, how] = proposed.isRemoved ? ['deletes', 'without'] : ['edits', 'with'];
   return [
-    `the change edits the settings; with them this run would have ${speaking(then)} instead of ${speaking(now)}.${problems}`,
+    `the change ${what} the settings; ${how} them this run would have ${speaking(then)} instead of ${speaking(now)}.${problems}`,
   ];
+}
+
+/** A file that was renamed away is one that is gone. */
+function isSettings({ path, previousPath }: ChangedFile): boolean {
+  return path === settingsPath || previousPath === settingsPath;
 }
 
 function speaking(results: readonly RuleResult[]): string {

@@ -26,6 +26,30 @@ function remarkOn(now: Settings, proposed: Settings, path: string): string | und
   return remarks.find((remark) => remark.startsWith('the change edits the settings'));
 }
 
+describe('settings that a change deletes', () => {
+  const file = '.github/review-vitals.yml';
+  it.each([
+    ['deleted', changedFile({ path: file, status: 'deleted' })],
+    ['renamed', changedFile({ path: 'old.yml', previousPath: file, status: 'renamed' })],
+  ])('are judged without them where the file is %s', (_, deleted) => {
+    const { remarks } = reportOn(
+      facts({
+        change: change({ files: [deleted] }),
+        earlierResults: reportWith([finding()]).results,
+        settings: {
+          settings: ended,
+          from: [],
+          problems: [],
+          proposed: { settings: {}, problems: [], isRemoved: true },
+        },
+      }),
+    );
+    expect(remarks).toContain(
+      'the change deletes the settings; without them this run would have 1 finding (1 of level warning or failure) instead of 0 findings (0 of level warning or failure).',
+    );
+  });
+});
+
 describe('settings that a change edits', () => {
   const file = '.github/review-vitals.yml';
   const would = (then: string, now: string) =>

@@ -205,9 +205,14 @@ async function firstBase(
 ): Promise<Omit<Ends, 'head'> | undefined> {
   for (const baseName of names) {
     const base = await repository.resolve(baseName);
-    if (!isUnavailable(base)) return { base, baseName };
+    if (!isUnavailable(base)) return { base, baseName: shortened(baseName) };
   }
   return undefined;
+}
+
+/** A base that was named by its id is told as ids are: the rest of one says nothing to a reader. */
+function shortened(name: string): string {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name) ? name.slice(0, 7) : name;
 }
 
 /**

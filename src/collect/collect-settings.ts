@@ -82,10 +82,11 @@ async function settingsAt(
   const isMisspelt = besides !== 'absent' && !isUnavailable(besides);
   const inForce = isMisspelt ? { ...found, problems: [...found.problems, misspelt] } : found;
   const head = textOf(atHead, settingsPath);
-  if ('problem' in head || head.text === undefined || ('text' in base && base.text === head.text))
-    return inForce;
-  const proposed = await resolved(head.text, own, settingsPath, request);
-  return { ...inForce, proposed: { settings: proposed.settings, problems: proposed.problems } };
+  if ('problem' in head || ('text' in base && base.text === head.text)) return inForce;
+  const isRemoved = head.text === undefined;
+  const { settings, problems } =
+    head.text === undefined ? await ofOwner(request) : await resolved(head.text, own, settingsPath, request);
+  return { ...inForce, proposed: { settings, problems, ...(isRemoved && { isRemoved }) } };
 }
 
 type Text = { readonly text: string | undefined } | { readonly problem: string };

@@ -22,6 +22,7 @@ interface Page<T> {
 interface PullRequestNode {
   readonly author: Account | null;
   readonly comments?: Page<CommentNode>;
+  readonly reviews?: Page<CommentNode>;
   readonly reviewThreads?: Page<{
     readonly comments: { readonly nodes: readonly (CommentNode | null)[] | null };
   }>;
@@ -33,11 +34,12 @@ interface Answer {
 
 const account = '{__typename login}';
 const comment = `databaseId body author${account} editor${account}`;
-const query = `query Replies($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
+const query = `query Replies($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$reviews:Boolean!,$threads:Boolean!,$afterComment:String,$afterReview:String,$afterThread:String){
   repository(owner:$owner,name:$name){
     pullRequest(number:$number){
       author${account}
       comments(first:100,after:$afterComment) @include(if:$comments){pageInfo{hasNextPage endCursor} nodes{${comment}}}
+      reviews(first:50,after:$afterReview) @include(if:$reviews){pageInfo{hasNextPage endCursor} nodes{${comment}}}
       reviewThreads(first:50,after:$afterThread) @include(if:$threads){
         pageInfo{hasNextPage endCursor} nodes{comments(first:50){nodes{${comment}}}}
       }
@@ -49,7 +51,7 @@ const query = `query Replies($owner:String!,$name:String!,$number:Int!,$comments
 const mostAccounts = 20;
 
 /**
- * The commands in a pull request's comments and threads, each with whether its account may decide: asked of the
+ * The commands in a pull request's comments, reviews and threads, each with whether its account may decide: asked of the
  * collaborators endpoint, since an association says nothing about permission. A comment that somebody else has edited is
  * no command of its author's.
  */
@@ -60,6 +62,7 @@ export async function readReplies(
   const comments: CommentNode[] = [];
   let author: string | undefined;
   let afterComment: string | null | undefined = null;
+  let afterReview: string | null | undefined = null;
   let afterThread: string | null | undefined = null;
   do {
     const answer = await client.graphql<Answer>(query, {
@@ -67,8 +70,10 @@ export async function readReplies(
       name: target.name,
       number: target.number,
       comments: afterComment !== undefined,
+      reviews: afterReview !== undefined,
       threads: afterThread !== undefined,
       afterComment: afterComment ?? null,
+      afterReview: afterReview ?? null,
       afterThread: afterThread ?? null,
     });
     if (!answer.ok) return unavailable(`replies were not read: ${answer.error.message}`);
@@ -76,11 +81,13 @@ export async function readReplies(
     author = node?.author ? loginOf(node.author) : author;
     comments.push(
       ...present(node?.comments?.nodes),
+      ...present(node?.reviews?.nodes),
       ...present(node?.reviewThreads?.nodes).flatMap((thread) => present(thread.comments.nodes)),
     );
     afterComment = next(node?.comments);
+    afterReview = next(node?.reviews);
     afterThread = next(node?.reviewThreads);
-  } while (afterComment !== undefined || afterThread !== undefined);
+  } while (afterComment !== undefined || afterReview !== undefined || afterThread !== undefined);
 
   const own = comments.filter(
     ({ author: by, editor }) => by && (editor === null || loginOf(editor) === loginOf(by)),

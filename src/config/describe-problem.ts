@@ -1,5 +1,6 @@
 import { isMap, isScalar, type Node } from 'yaml';
 import type { z } from 'zod';
+import { cutText } from '../core/cut-text.ts';
 import { nearestKey } from './nearest-key.ts';
 import type { settingsSchema } from './schema.ts';
 
@@ -47,7 +48,7 @@ export function describeProblem(
 
 /** JSON has no word for infinity, and none for what is no number. */
 function shownValue(value: unknown): string {
-  return typeof value === 'number' ? String(value) : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
+  return typeof value === 'number' ? String(value) : cutText(JSON.stringify(value) ?? String(value), 60);
 }
 
 /** More than this many words are not all listed. */

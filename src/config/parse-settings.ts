@@ -10,6 +10,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import type { z } from 'zod';
+import { cutText } from '../core/cut-text.ts';
 import type { Rule } from '../core/rule.ts';
 import type { RuleSettings, Settings } from '../core/settings.ts';
 import { describeProblem, mostProblems, offsetOf, type Problem, valueAt } from './describe-problem.ts';
@@ -62,12 +63,12 @@ function readSettings(text: string, file: string, rules: readonly Rule[]): Parse
   const doubled = doubledKey(document);
   if (doubled)
     return broken(
-      `${file}:${lineOf(doubled.range?.[0])}: ${String(doubled.value).slice(0, 60)} stands twice in one mapping`,
+      `${file}:${lineOf(doubled.range?.[0])}: ${cutText(String(doubled.value), 60)} stands twice in one mapping`,
     );
   const nameless = aliasOfNothing(document);
   if (nameless)
     return broken(
-      `${file}:${lineOf(nameless.range?.[0])}: nothing before this line is called &${nameless.source.slice(0, 60)}`,
+      `${file}:${lineOf(nameless.range?.[0])}: nothing before this line is called &${cutText(nameless.source, 60)}`,
     );
   keepVersionsAsWritten(document);
   let value: unknown;

@@ -17,7 +17,8 @@ function answered(finding: Finding, replies: readonly Reply[]): Finding {
     (candidate) =>
       candidate.fingerprint === finding.fingerprint &&
       whyNotFollowed(candidate, finding) === undefined &&
-      candidate.kind !== 'explain',
+      candidate.kind !== 'explain' &&
+      candidate.kind !== 'unclear',
   );
   if (!reply || finding.waiver) return finding;
   return {

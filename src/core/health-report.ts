@@ -116,6 +116,8 @@ export interface HealthReport {
   readonly factsOnly?: string;
   /** Nothing was merged or committed in the week. */
   readonly isEmpty: boolean;
+  /** Day of the newest commit that was there to read, when the week is empty: a clone that nobody fetched looks so too. */
+  readonly newestCommit?: string;
   readonly measures: readonly MeasureReport[];
   /** At most three, most pressing first. */
   readonly actions: readonly HealthAction[];

@@ -12,6 +12,11 @@ export interface IsoWeek {
 
 const day = 24 * 60 * 60 * 1000;
 
+/** "2026-11-16 to 2026-11-22": Monday and Sunday, both of which belong to it. */
+export function daysOf({ start, end }: IsoWeek): string {
+  return `${start.slice(0, 10)} to ${new Date(Date.parse(end) - 1).toISOString().slice(0, 10)}`;
+}
+
 /** The week a moment lies in. Throws `RangeError` for a text that is no time. */
 export function isoWeekOf(time: string): IsoWeek {
   const moment = new Date(time);

@@ -57,7 +57,12 @@ export interface Operation {
   /** The index that is built is a unique one: rows that exist can make it fail. */
   readonly isUnique?: true;
   /** Further tables locked by the same operation (foreign keys, partitions), with their mode. */
-  readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[];
+  readonly alsoLocks?: readonly {
+    readonly table: string;
+    readonly lock: LockMode;
+    /** As `onTableOfThisChange`, of this table. */
+    readonly onTableOfThisChange?: true;
+  }[];
   /** The table is created by this pull request: nobody can be blocked on it yet. */
   readonly onTableOfThisChange: boolean;
   /** The table is known to be partitioned, which rules some safer forms out. */
@@ -72,6 +77,8 @@ export interface Operation {
   readonly rows?: 'all' | 'unbounded' | 'chosen';
   /** The column is added by this pull request: no running code knows it yet. */
   readonly onColumnOfThisChange?: true;
+  /** `timestamp` to `timestamptz` or back: a rewrite, unless the session's TimeZone is UTC. */
+  readonly unlessTimeZoneIsUtc?: true;
   /** IF EXISTS, IF NOT EXISTS or OR REPLACE: it can run a second time. */
   readonly isRepeatable?: true;
   /**

@@ -12,6 +12,16 @@ export function percentText(ratio: number): string {
   return `${wholePercent(ratio)}\u00a0%`;
 }
 
+/** "2310" → "2,310". */
+export function thousands(amount: number): string {
+  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** "20 lines", "1 file", "0.5 ratio": a threshold with the unit that its rule gives it, always a plural. */
+export function thresholdText(value: number, unit: string): string {
+  return `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
+}
+
 /** A value of a measure in its own unit. */
 export function valueText(unit: MeasureUnit, value: number): string {
   switch (unit) {

@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.ts';
 import { withoutBracketCommands } from './runner-commands.ts';
 
 /** Characters that would end a line, hide text or reorder it: controls, zero-width and bidirectional marks. */
@@ -12,5 +13,5 @@ export function quoteName(name: string): string {
   const visible = withoutBracketCommands(name)
     .replaceAll('`', 'ˋ')
     .replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-  return `\`${visible.length > 120 ? `${visible.slice(0, 119)}…` : visible || ' '}\``;
+  return `\`${cutText(visible, 120, '…') || ' '}\``;
 }

@@ -1,8 +1,12 @@
+import { cutText } from './cut-text.ts';
+
 /** A command that somebody wrote in a comment on the pull request. Who it was stays in `collect`. */
 export interface Reply {
-  readonly kind: 'waive' | 'noise' | 'explain';
+  /** `unclear`: meant for us, and no command. */
+  readonly kind: 'waive' | 'noise' | 'explain' | 'unclear';
+  /** Empty for what is unclear. */
   readonly fingerprint: string;
-  /** Empty where none was written, cut at 500 characters. Untrusted text. */
+  /** Empty where none was written, cut at 500 characters; what is unclear, in its own words. Untrusted text. */
   readonly reason: string;
   /** The account may write to the repository; `unknown` when GitHub did not tell. */
   readonly mayDecide: boolean | 'unknown';
@@ -15,11 +19,13 @@ export interface Reply {
 /** What a comment asks for, before anybody has looked at who wrote it. */
 export type ReplyText = Pick<Reply, 'kind' | 'fingerprint' | 'reason'>;
 
-const command = /^\/vitals[ \t]+(waive|noise|explain)[ \t]+([\da-z]{6})[ \t]*(?::(.*))?$/s;
+/** The colon may be left out, and the id may stand as code: the meaning is the same. */
+const command = /^(waive|noise|explain)[ \t]+`?([\da-z]{6})`?(?:[ \t]*:|[ \t]|$)(.*)$/is;
 const longestReason = 500;
+const longestUnclear = 60;
 
 /**
- * The commands of a comment: lines that begin with `/vitals`. What stands in a quotation, in a fenced or an indented block
+ * The commands of a comment: lines that begin with `/vitals`, and those of them that are none. What stands in a quotation, in a fenced or an indented block
  * is text about commands, not a command.
  */
 export function parseReplies(body: string): readonly ReplyText[] {
@@ -34,9 +40,17 @@ export function parseReplies(body: string): readonly ReplyText[] {
       fence = mark;
       return [];
     }
-    const match = command.exec(line);
-    if (!match?.[1] || !match[2]) return [];
-    const reason = (match[3] ?? '').trim().slice(0, longestReason);
-    return [{ kind: match[1] as Reply['kind'], fingerprint: match[2], reason }];
+    const said = /^ {0,3}\/vitals[ \t]+(\S.*)$/.exec(line)?.[1];
+    if (said === undefined) return [];
+    const match = command.exec(said);
+    if (!match?.[1] || !match[2])
+      return [{ kind: 'unclear', fingerprint: '', reason: cutText(said.trim(), longestUnclear) }];
+    return [
+      {
+        kind: match[1].toLowerCase() as Reply['kind'],
+        fingerprint: match[2].toLowerCase(),
+        reason: cutText((match[3] ?? '').trim(), longestReason),
+      },
+    ];
   });
 }

@@ -70,7 +70,12 @@ export interface SettingsInForce {
   /** What is wrong in them or could not be read, one sentence each with its place. */
   readonly problems: readonly string[];
   /** What the change makes of the file, when it touches it: judged beside, and not in force. */
-  readonly proposed?: { readonly settings: Settings; readonly problems: readonly string[] };
+  readonly proposed?: {
+    readonly settings: Settings;
+    readonly problems: readonly string[];
+    /** The change takes the file away: these are the owner's settings, or none. */
+    readonly isRemoved?: true;
+  };
 }
 
 export const noSettings: SettingsInForce = { settings: {}, from: [], problems: [] };

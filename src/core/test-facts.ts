@@ -22,7 +22,12 @@ export interface ChangedTestFile {
   readonly framework: 'jest or vitest' | 'pytest' | 'go test' | 'junit' | 'rspec or minitest';
   readonly base: readonly TestCase[];
   readonly head: readonly TestCase[];
+  /** Lines that seem to check something outside of all tests: in helpers and in what runs around tests. */
+  readonly helperChecks?: { readonly base: number; readonly head: number };
 }
+
+/** More than any number of tests that may have been written out before. */
+export const manyCases = 1_000;
 
 export interface TestCase {
   /** Titles of the blocks around it and its own, joined by " > ". Untrusted text. */
@@ -30,6 +35,8 @@ export interface TestCase {
   readonly lines: LineRange;
   /** Calls that check something. */
   readonly assertions: number;
+  /** How often it runs with other values; absent for once. `manyCases` where the code alone does not tell. */
+  readonly cases?: number;
   readonly state: 'runs' | 'skipped' | 'focused';
   /** Equal for bodies of the same words: tells a renamed or moved test from a deleted one. */
   readonly body: string;

@@ -1,5 +1,6 @@
 import type { Hunk, LineRange } from '../core/change.ts';
 import type { LineStatus, StatusRun } from '../core/coverage-facts.ts';
+import { appendRun } from './measure/append-run.ts';
 
 export interface CarriedLines {
   /** In the head's numbering. */
@@ -26,7 +27,7 @@ export function carryLines(runs: readonly StatusRun[], hunks: readonly Hunk[]): 
       const from = hunk === undefined ? Number.POSITIVE_INFINITY : firstTouched(hunk);
       const stop = Math.min(end, from);
       if (line < stop) {
-        append(carried, line + shift, stop - line, status);
+        appendRun(carried, line + shift, stop - line, status);
         line = stop;
       }
       if (hunk === undefined || line < from) continue;
@@ -48,17 +49,6 @@ export function carryLines(runs: readonly StatusRun[], hunks: readonly Hunk[]): 
 /** The first base line that the hunk moves: git names the line before when nothing is removed. */
 function firstTouched(hunk: Hunk): number {
   return hunk.baseLines === 0 ? hunk.baseStart + 1 : hunk.baseStart;
-}
-
-function append(
-  runs: [number, number, LineStatus][],
-  start: number,
-  lines: number,
-  status: LineStatus,
-): void {
-  const last = runs.at(-1);
-  if (last !== undefined && last[2] === status && last[0] + last[1] === start) last[1] += lines;
-  else runs.push([start, lines, status]);
 }
 
 function appendRange(ranges: { start: number; end: number }[], start: number, end: number): void {

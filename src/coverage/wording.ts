@@ -1,4 +1,5 @@
 import type { LineRange } from '../core/change.ts';
+import { thousands } from '../core/quantity-text.ts';
 
 const mostRanges = 3;
 
@@ -7,9 +8,10 @@ export function lineRange(word: 'line' | 'Line', { start, end }: LineRange): str
   return start === end ? `${word} ${start}` : `${word}s ${start}\u2013${end}`;
 }
 
-/** "lines 7–9, 14 and 2 more groups", in file order; the first ranges given are the ones shown. */
+/** "lines 7–9, 14, 20 and 2 more places", in file order; the first ranges given are the ones shown. A single one more is shown too. */
 export function lineList(word: 'line' | 'Line', ranges: readonly LineRange[]): string {
-  const shown = ranges.slice(0, mostRanges).toSorted((a, b) => a.start - b.start);
+  const limit = ranges.length === mostRanges + 1 ? ranges.length : mostRanges;
+  const shown = ranges.slice(0, limit).toSorted((a, b) => a.start - b.start);
   const [only] = shown;
   const more = ranges.length - shown.length;
   if (only === undefined) return `no ${word}`;
@@ -17,7 +19,7 @@ export function lineList(word: 'line' | 'Line', ranges: readonly LineRange[]): s
   const listed = shown
     .map(({ start, end }) => (start === end ? `${start}` : `${start}\u2013${end}`))
     .join(', ');
-  return `${word}s ${listed}${more > 0 ? ` and ${more} more ${more === 1 ? 'group' : 'groups'}` : ''}`;
+  return `${word}s ${listed}${more > 0 ? ` and ${more} more places` : ''}`;
 }
 
 /** Cut, never rounded up: 100 % appears only when all of it is so. "< 1 %" stands for more than nothing. */
@@ -26,9 +28,9 @@ export function percent(part: number, whole: number): string {
   return `${Math.floor((part * 100) / whole)} %`;
 }
 
-/** "1 entry", "2 entries". */
+/** "1 entry", "2,310 entries". */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${value} ${value === 1 ? one : many}`;
+  return `${thousands(value)} ${value === 1 ? one : many}`;
 }
 
 /** "91.2 %": one decimal, cut and never rounded, so that 100.0 % appears only when all of it is so. */

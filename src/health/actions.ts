@@ -2,7 +2,7 @@ import type { HealthFacts, MergedPull } from '../core/health-facts.ts';
 import type { HealthAction, Measure, MeasureId, MeasureReport } from '../core/health-report.ts';
 import { type IsoWeek, isIn } from '../core/iso-week.ts';
 import { isUnavailable } from '../core/part.ts';
-import { hoursText, valueText } from '../core/quantity-text.ts';
+import { hoursText, thousands, valueText } from '../core/quantity-text.ts';
 import { quoteName } from '../core/quote-name.ts';
 import { type Areas, areasOf } from './areas.ts';
 import { largestFall } from './measure/branch-coverage.ts';
@@ -100,7 +100,7 @@ function unreviewedTexts(measure: Measure, { pulls, areas }: Context): Texts {
   const area = areas.mainAreaOf(unreviewed);
   return {
     observation: `${part} of ${counted(n, 'pull request')} ${part === 1 ? 'was' : 'were'} merged without a review by another human${usuallyText(measure)}.`,
-    impact: `${counted(lines, 'changed line')} reached the branch with no second look on record${byBot > 0 ? `; ${byBot} had a bot’s review only` : ''}${area ? `; ${area.pulls} touch ${quoteName(area.path)}` : ''}.`,
+    impact: `${counted(lines, 'changed line')} reached the branch with no second look on record${byBot > 0 ? `; ${counted(byBot, 'pull request')} had a bot’s review only` : ''}${area ? `; ${counted(area.pulls, 'pull request')} ${area.pulls === 1 ? 'touches' : 'touch'} ${quoteName(area.path)}` : ''}.`,
     action: 'Which of them would be worth a look after the merge?',
   };
 }
@@ -124,7 +124,7 @@ function coverageTexts(measure: Measure, { facts: { coverage }, week }: Context)
   const module = fall && (fall.name === '' ? 'the code outside of modules' : quoteName(fall.name));
   const more = fall && fall.after.lines - fall.after.ran - (fall.before.lines - fall.before.ran);
   return {
-    observation: `The tests run ${valueText('ratio', part / n)} of the default branch (${part} of ${counted(n, 'line')})${usuallyText(measure)}.`,
+    observation: `The tests run ${valueText('ratio', part / n)} of the default branch (${thousands(part)} of ${counted(n, 'line')})${usuallyText(measure)}.`,
     impact:
       fall && more !== undefined
         ? `Lines that no test runs grew most in ${module}: ${counted(more, 'line')} more than when last measured before the week.`

@@ -38,19 +38,24 @@ export function notMeasured(facts: HealthFacts, reports: readonly MeasureReport[
 }
 
 /** For a week in which nothing happened: a clone that was not fetched for weeks looks like that. */
-export function notFetched({ history }: HealthFacts, week: IsoWeek): readonly string[] {
-  if (isUnavailable(history)) return [];
+export function notFetched(facts: HealthFacts, week: IsoWeek): readonly string[] {
+  if (isUnavailable(facts.history)) return [];
+  if (facts.history.commits.length === 0)
+    return ['commits that were not fetched, if any: none of the last half year was there to read'];
+  const newest = newestCommit(facts, week);
+  return newest === undefined
+    ? []
+    : [`commits that were not fetched, if any: the newest that was there to read is of ${newest}`];
+}
+
+/** The day of the newest commit read, where it is before the week's end. */
+export function newestCommit({ history }: HealthFacts, week: IsoWeek): string | undefined {
+  if (isUnavailable(history)) return undefined;
   const newest = history.commits
     .map(({ committedAt }) => committedAt)
     .toSorted()
     .at(-1);
-  if (newest === undefined)
-    return ['commits that were not fetched, if any: none of the last half year was there to read'];
-  return newest < week.end
-    ? [
-        `commits that were not fetched, if any: the newest that was there to read is of ${newest.slice(0, 10)}`,
-      ]
-    : [];
+  return newest !== undefined && newest < week.end ? newest.slice(0, 10) : undefined;
 }
 
 function tailsNotRead({ pulls }: HealthFacts): readonly string[] | undefined {

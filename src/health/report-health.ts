@@ -34,7 +34,7 @@ import { rigorDropsNearDeadline } from './measure/rigor-drops-near-deadline.ts';
 import { usefulness } from './measure/usefulness.ts';
 import { waivers } from './measure/waivers.ts';
 import { withoutHumanReview } from './measure/without-human-review.ts';
-import { notFetched, notMeasured } from './not-measured.ts';
+import { newestCommit, notFetched, notMeasured } from './not-measured.ts';
 import { thresholds } from './thresholds.ts';
 import { counted } from './wording.ts';
 
@@ -81,6 +81,7 @@ export function reportHealth(facts: HealthFacts, suggested?: readonly Suggested[
   const uptake = uptakeOf(made, all, reports);
   const since = weeks.at(-8)?.start ?? week.start;
   const useful = usefulness(facts, weeks.slice(-8));
+  const newest = isEmpty(facts, week) ? newestCommit(facts, week) : undefined;
   return {
     schemaVersion: 1,
     repository: facts.repository,
@@ -88,6 +89,7 @@ export function reportHealth(facts: HealthFacts, suggested?: readonly Suggested[
     mergedInAll: merged,
     ...factsOnly(merged, facts),
     isEmpty: isEmpty(facts, week),
+    ...(newest !== undefined && { newestCommit: newest }),
     measures: reports,
     actions,
     alsoNoted: all.filter((action) => !actions.includes(action)),
@@ -174,11 +176,11 @@ function factsOnly(merged: number, { pulls }: HealthFacts): { readonly factsOnly
     : counted(merged, 'merged pull request');
   if (merged < thresholds.leastMerged.value)
     return {
-      factsOnly: `in half a year ${what}; usual ranges begin at ${thresholds.leastMerged.value}`,
+      factsOnly: `half a year had ${what}; usual ranges begin at ${thresholds.leastMerged.value}`,
     };
   if (merged < thresholds.leastForNews.value)
     return {
-      factsOnly: `in half a year ${what}; below ${thresholds.leastForNews.value} nothing is called unusual`,
+      factsOnly: `half a year had ${what}; below ${thresholds.leastForNews.value} nothing is called unusual`,
     };
   return {};
 }

@@ -1,6 +1,6 @@
 import type { Measure } from '../core/health-report.ts';
 import { isUnavailable } from '../core/part.ts';
-import { rangeText } from '../core/quantity-text.ts';
+import { rangeText, thousands } from '../core/quantity-text.ts';
 
 /** "; usually here 4 to 18 hours", or nothing where there is no range. */
 export function usuallyText({ unit, usual }: Measure): string {
@@ -8,5 +8,5 @@ export function usuallyText({ unit, usual }: Measure): string {
 }
 
 export function counted(value: number, one: string, other = `${one}s`): string {
-  return `${value} ${value === 1 ? one : other}`;
+  return `${thousands(value)} ${value === 1 ? one : other}`;
 }

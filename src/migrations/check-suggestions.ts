@@ -91,7 +91,7 @@ function candidatesOf(file: MigrationFile): readonly Candidate[] {
 
 /**
  * Prisma before 7.4 sends a file in one message, in which several statements are one transaction; newer ones send them one
- * by one. Which one runs is not known here. https://github.com/prisma/prisma-engines/pull/5847
+ * by one. Which one runs is not always known. https://github.com/prisma/prisma-engines/pull/5847
  */
 function mayBeRefused({ framework, operations }: MigrationFile, safer: string): boolean {
   return (

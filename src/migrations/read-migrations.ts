@@ -1,5 +1,11 @@
 import type { ChangeStatus } from '../core/change.ts';
-import type { Dialect, MigrationFile, NotAnalysed, TransactionMode } from '../core/migration-facts.ts';
+import type {
+  Dialect,
+  MigrationFile,
+  NotAnalysed,
+  Operation,
+  TransactionMode,
+} from '../core/migration-facts.ts';
 import { type Edit, withCheckedSuggestions } from './check-suggestions.ts';
 import { detectMigration } from './detect/detect-migration.ts';
 import { namesDatabase } from './detect/folder-databases.ts';
@@ -151,6 +157,7 @@ function readAll(
       ...(previous === undefined ? {} : { previousText: previous }),
       sending,
       ...(program ? { program } : {}),
+      ...(detected.copiesOnline && { copiesOnline: true as const }),
       dialectIsKnown: detected.dialect !== 'unknown',
       schema,
       schemaHasOld: replayed.has(detected.root),
@@ -158,8 +165,24 @@ function readAll(
     });
     const { statementCount, ...parts } = read;
     const transaction = modeOf({ sending }, statementCount);
-    return { ...head, ...(program ? { wayBack: program.wayBack } : {}), transaction, ...parts };
+    const isEnough = detected.undoIsIdle === true && leavesNothingBehind(read.operations);
+    const wayBack = program?.wayBack ?? (isEnough ? 'down-step' : detected.wayBack);
+    return { ...head, wayBack, transaction, ...parts };
   });
+}
+
+/** Rows are filled, or what is there is looked through: the schema is the same before and after. */
+function leavesNothingBehind(operations: readonly Operation[]): boolean {
+  return (
+    operations.length > 0 &&
+    operations.every(
+      ({ kind, destroysData }) =>
+        !destroysData &&
+        /^(?:insert|update|merge|validate|analyze|vacuum|reindex|cluster|refresh|optimize|comment)/.test(
+          kind,
+        ),
+    )
+  );
 }
 
 function detectIn(path: string, text: string, context: DetectionContext): Detected | undefined {

@@ -1,7 +1,6 @@
 import type { MigrationFile, NotAnalysed, Operation } from '../core/migration-facts.ts';
 import type { Sending } from './detect/framework.ts';
-import { blocksOf } from './locks/effect.ts';
-import type { OperationDraft } from './locks/operation-draft.ts';
+import { blocksOf, copiedOnline } from './locks/effect.ts';
 import { dangerOf } from './measure/danger-of.ts';
 import type { SourceSql } from './orm/source-sql.ts';
 import { sourceWalk } from './orm/source-walk.ts';
@@ -15,6 +14,8 @@ export interface OperationsInput {
   readonly text: string;
   readonly previousText?: string;
   readonly sending: Sending;
+  /** As `Detected.copiesOnline`. */
+  readonly copiesOnline?: true;
   readonly dialectIsKnown: boolean;
   /** Known before the file; carries what the file does afterwards. */
   readonly schema: KnownSchema;
@@ -34,7 +35,7 @@ const sqlLimit = 300;
 const operationLimit = 10_000;
 const partLimit = 50;
 const directive =
-  /^--\s*(\+(?:goose|migrate)\b|migrate:(up|down)\b|no-transaction\b|atlas:txmode\b)|^-->\s*statement-breakpoint/i;
+  /^--\s*(\+(?:goose|migrate)\b|migrate:(up|down)\b|no-transaction\b|atlas:txmode\b|liquibase\s+formatted\b|changeset\s+\S+:)|^-->\s*statement-breakpoint/i;
 
 /** The operations of one file's text, in its order, each with the lock it takes on the schema as it is by then. */
 export function readOperations(input: OperationsInput): ReadOperations {
@@ -43,6 +44,8 @@ export function readOperations(input: OperationsInput): ReadOperations {
   const walk = walkOf(input, sql);
   const isOld = oldStatements(input);
   const operations: Operation[] = [];
+  // A look at the whole text: once, however many statements ask.
+  const mayBeReplaced = !program && !hasPlaceholders(text);
   const notAnalysed: NotAnalysed[] = sql.notAnalysed.map(({ lines, why }) => ({
     lines,
     // What a program leaves open has nothing to do with the database.
@@ -54,11 +57,17 @@ export function readOperations(input: OperationsInput): ReadOperations {
   sql.statements.forEach((statement, index) => {
     const inTransaction = walk.enter(statement);
     const old = isOld(statement.text);
-    const drafts = language.operationsOf(statement.tree, schema);
+    const told = language.operationsOf(statement.tree, schema);
+    const isCopied = input.copiesOnline && /^alter\s+table\b/i.test(statement.text);
+    const drafts = isCopied ? told.map((draft) => ({ ...draft, effect: copiedOnline })) : told;
     const why = language.whyOpaque(statement.tree);
     if (why !== undefined) notAnalysed.push({ lines: sql.lines.linesOf(statement), why });
-    const isNew = (draft: OperationDraft) => schema.tables.get(draft.table)?.isOfThisChange === true;
+    const isNew = ({ table }: { readonly table: string }) =>
+      schema.tables.get(table)?.isOfThisChange === true;
     const newBefore = drafts.map(isNew);
+    const alsoLocks = drafts.map((draft) =>
+      draft.alsoLocks?.map((one) => (isNew(one) ? { ...one, onTableOfThisChange: true as const } : one)),
+    );
     const isPartitioned = drafts.map(({ table }) => schema.tables.get(table)?.isPartitioned);
     const onNewColumns = drafts.map(({ table, column }) => {
       const added = schema.tables.get(table)?.newColumns;
@@ -89,13 +98,14 @@ export function readOperations(input: OperationsInput): ReadOperations {
         // Overwriting what this change added itself loses nothing.
         destroysData: draft.destroysData === true && !(onNewColumns[at] === true && draft.kind !== 'delete'),
         concurrently: draft.concurrently === true,
-        ...(draft.alsoLocks ? { alsoLocks: draft.alsoLocks } : {}),
+        ...(alsoLocks[at] ? { alsoLocks: alsoLocks[at] } : {}),
         onTableOfThisChange: newBefore[at] === true || creates,
         inTransaction,
         ...(inTransaction === true ? { transaction: walk.transaction() } : {}),
         ...(isPartitioned[at] === true ? { onPartitionedTable: true as const } : {}),
         ...(draft.rows === undefined ? {} : { rows: draft.rows }),
         ...(onNewColumns[at] === true ? { onColumnOfThisChange: true as const } : {}),
+        ...(draft.unlessTimeZoneIsUtc ? { unlessTimeZoneIsUtc: true as const } : {}),
         ...(draft.isRepeatable ? { isRepeatable: true as const } : {}),
         ...(draft.isUnique ? { isUnique: true as const } : {}),
         sql: statement.text.length > sqlLimit ? `${statement.text.slice(0, sqlLimit - 1)}…` : statement.text,
@@ -105,7 +115,7 @@ export function readOperations(input: OperationsInput): ReadOperations {
     // Asked for only where somebody has to hear of the statement: the answer takes a second look at it.
     const isDangerous = made.some((operation) => dangerOf(operation) !== undefined);
     const safer =
-      isDangerous && !old && !program && !hasPlaceholders(text) && !isPartitioned.includes(true)
+      isDangerous && !old && mayBeReplaced && !isPartitioned.includes(true)
         ? language.saferText(statement, text, (replacement) =>
             mayStand(replacement, inTransaction === false, input),
           )

@@ -7,6 +7,15 @@ import {
   reviewMarker,
   type ShownFinding,
 } from '../render/marker.ts';
+import {
+  type Answer,
+  type CommentNode,
+  type Deletion,
+  type Output,
+  outputQuery,
+  type Page,
+  type ThreadNode,
+} from './output-query.ts';
 
 export interface ExistingSummary {
   /** REST id. */
@@ -30,6 +39,8 @@ export interface ExistingThread {
   readonly hasReplies: boolean;
   /** The comment was edited to say that its finding is addressed. */
   readonly isAddressed: boolean;
+  /** Somebody else has changed our words: they are theirs from then on. */
+  readonly isEditedByOthers: boolean;
 }
 
 /** Our own comments on a pull request, oldest first. A marker in somebody else's comment is only text. */
@@ -46,69 +57,23 @@ export interface ExistingOutput {
   readonly threads: readonly ExistingThread[];
   /** Ids of the comments that we have answered. */
   readonly answered: ReadonlySet<number>;
+  /** What other instances have said here. */
+  readonly others: {
+    /** Of their findings, open or ended. */
+    readonly fingerprints: ReadonlySet<string>;
+    /** Ids of the comments that they have answered. */
+    readonly answered: ReadonlySet<number>;
+  };
+  /** Somebody else deleted a comment of our account. GitHub does not tell which. */
+  readonly isCommentDeleted: boolean;
+  /** What stands here besides the summary, or an account that no other tool writes as, says that we have spoken here. */
+  readonly hasSpoken: boolean;
 }
+
+/** The account of every workflow, whichever tools run in it. */
+const accountOfWorkflows = 'github-actions';
 
 export const addressedWords = '_Addressed as of ';
-
-interface Page<T> {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly (T | null)[] | null;
-}
-
-interface CommentNode {
-  readonly databaseId: number;
-  readonly body: string;
-  readonly viewerDidAuthor: boolean;
-}
-
-interface ReviewCommentNode extends CommentNode {
-  readonly state: 'PENDING' | 'SUBMITTED';
-}
-
-interface ThreadNode {
-  readonly id: string;
-  readonly isResolved: boolean;
-  readonly viewerCanResolve: boolean;
-  readonly resolvedBy: { readonly login: string } | null;
-  readonly comments: {
-    readonly totalCount: number;
-    readonly nodes: readonly (ReviewCommentNode | null)[] | null;
-  };
-}
-
-interface Output {
-  readonly id: string;
-  readonly headRefOid: string;
-  /** Pending ones, which GitHub shows to their author alone. */
-  readonly reviews?: {
-    readonly nodes: readonly ({ readonly id: string; readonly body: string } | null)[] | null;
-  };
-  readonly comments?: Page<CommentNode>;
-  readonly reviewThreads?: Page<ThreadNode>;
-}
-
-interface Answer {
-  readonly viewer: { readonly login: string };
-  readonly repository: { readonly pullRequest: Output | null } | null;
-}
-
-const query = `query Output($owner:String!,$name:String!,$number:Int!,$comments:Boolean!,$threads:Boolean!,$afterComment:String,$afterThread:String){
-  viewer{login}
-  repository(owner:$owner,name:$name){
-    pullRequest(number:$number){
-      id headRefOid
-      reviews(first:5,states:[PENDING]) @include(if:$comments){nodes{id body}}
-      comments(first:100,after:$afterComment) @include(if:$comments){
-        pageInfo{hasNextPage endCursor} nodes{databaseId body viewerDidAuthor}
-      }
-      reviewThreads(first:100,after:$afterThread) @include(if:$threads){
-        pageInfo{hasNextPage endCursor}
-        nodes{id isResolved viewerCanResolve resolvedBy{login}
-          comments(first:1){totalCount nodes{databaseId body viewerDidAuthor state}}}
-      }
-    }
-  }
-}`;
 
 /** Reads every page of both lists; two requests' worth of comments and threads fit into one. */
 export async function readExistingOutput(
@@ -123,11 +88,13 @@ export async function readExistingOutput(
   let head: string | undefined;
   const unsubmitted = new Set<string>();
   let isOtherReviewPending = false;
+  let isCommentDeleted = false;
+  let hasReviewed = false;
   let afterComment: string | null | undefined = null;
   let afterThread: string | null | undefined = null;
   let last: ApiResult<Answer>;
   do {
-    last = await client.graphql<Answer>(query, {
+    last = await client.graphql<Answer>(outputQuery, {
       ...target,
       comments: afterComment !== undefined,
       threads: afterThread !== undefined,
@@ -147,17 +114,28 @@ export async function readExistingOutput(
       if (review?.body.startsWith(reviewMarker(instance))) unsubmitted.add(review.id);
       else if (review) isOtherReviewPending = true;
     }
+    const ofReview = reviewMarker(instance);
+    hasReviewed ||= (pullRequest.submitted?.nodes ?? []).some(
+      (review) => review?.viewerDidAuthor && review.body.startsWith(ofReview),
+    );
+    isCommentDeleted ||= (pullRequest.timelineItems?.nodes ?? []).some((one) => isByOthers(one, viewer));
     afterComment = collect(pullRequest.comments, comments);
     afterThread = collect(pullRequest.reviewThreads, threads);
   } while (afterComment !== undefined || afterThread !== undefined);
+  const ours = threads.flatMap((thread) => threadOf(thread, viewer, instance));
+  const answered = new Set(comments.flatMap((comment) => answeredBy(comment, instance)));
   const data = {
     ...(id !== undefined && { id }),
     ...(head !== undefined && { head }),
     unsubmitted: [...unsubmitted],
     isOtherReviewPending,
     summaries: comments.flatMap((comment) => summaryOf(comment, instance)).toSorted((a, b) => a.id - b.id),
-    threads: threads.flatMap((thread) => threadOf(thread, viewer, instance)),
-    answered: new Set(comments.flatMap((comment) => answeredBy(comment, instance))),
+    threads: ours,
+    answered,
+    others: othersOf(comments, threads, instance),
+    isCommentDeleted,
+    hasSpoken:
+      hasReviewed || ours.length > 0 || answered.size > 0 || accountName(viewer) !== accountOfWorkflows,
   };
   return { ...last, data };
 }
@@ -186,6 +164,29 @@ function answeredBy(comment: CommentNode, instance: string): readonly number[] {
   return comment.viewerDidAuthor && marker?.instance === instance ? [marker.commentId] : [];
 }
 
+function othersOf(
+  comments: readonly CommentNode[],
+  threads: readonly ThreadNode[],
+  instance: string,
+): ExistingOutput['others'] {
+  const ours = [...comments, ...threads.flatMap((thread) => thread.comments.nodes?.[0] ?? [])]
+    .filter(({ viewerDidAuthor }) => viewerDidAuthor)
+    .map(({ body }) => body);
+  const ofOthers = <T extends { readonly instance: string }>(marker: T | undefined): readonly T[] =>
+    marker && marker.instance !== instance ? [marker] : [];
+  return {
+    fingerprints: new Set([
+      ...ours.flatMap((body) => ofOthers(readFindingMarker(body))).map(({ fingerprint }) => fingerprint),
+      ...ours
+        .flatMap((body) => ofOthers(readSummaryMarker(body)))
+        .flatMap(({ shown, ended }) => [...shown, ...ended].map(({ fingerprint }) => fingerprint)),
+    ]),
+    answered: new Set(
+      ours.flatMap((body) => ofOthers(readAnswerMarker(body))).map(({ commentId }) => commentId),
+    ),
+  };
+}
+
 function threadOf(thread: ThreadNode, viewer: string, instance: string): readonly ExistingThread[] {
   const comment = thread.comments.nodes?.[0];
   const marker = comment && readFindingMarker(comment.body);
@@ -203,8 +204,17 @@ function threadOf(thread: ThreadNode, viewer: string, instance: string): readonl
       canBeResolved: thread.viewerCanResolve,
       hasReplies: thread.comments.totalCount > 1,
       isAddressed: comment.body.includes(addressedWords),
+      isEditedByOthers: comment.editor ? accountName(comment.editor.login) !== accountName(viewer) : false,
     },
   ];
+}
+
+/** Duplicates and what was addressed we delete ourselves. */
+function isByOthers(deletion: Deletion | null, viewer: string): boolean {
+  const [by, of] = [deletion?.actor?.login, deletion?.deletedCommentAuthor?.login].map((login) =>
+    login === undefined ? undefined : accountName(login),
+  );
+  return of === accountName(viewer) && by !== of;
 }
 
 /** GitHub writes an app's account with and without this ending, depending on where it stands. */

@@ -1,11 +1,11 @@
-import { groupBy } from '../core/group-by.ts';
 import type { Conversation } from '../render/conversation.ts';
 import { counted } from '../render/numbers.ts';
 import type { ReviewComment } from '../render/review-comments.ts';
 import type { ExistingOutput, ExistingSummary, ExistingThread } from './existing-output.ts';
 
 /** What a plan compares with. */
-export type Standing = Pick<ExistingOutput, 'summaries' | 'threads' | 'answered'>;
+export type Standing = Pick<ExistingOutput, 'summaries' | 'threads' | 'answered'> &
+  Partial<Pick<ExistingOutput, 'others'>>;
 
 /** One write. A plan without steps is a run that posts nothing new. */
 export type Step =
@@ -19,23 +19,18 @@ export type Step =
   | { readonly kind: 'delete-summary'; readonly summary: ExistingSummary };
 
 /**
- * The writes that turn what stands on the pull request into what should stand there.
+ * The writes that turn what stands on the pull request into what should stand there: first those about the review, since
+ * what they post is remembered by the summary.
  *
  * - A finding that already has a thread gets no second one; a thread that a person resolved stays as it is.
+ * - A review comment that a person deleted stays deleted, and one that a person edited stays as it is; the summary has
+ *   its finding.
  * - A finding is gone only when its rule looked on this head and did not report it.
  * - Where nothing new may be posted, what exists is still kept true.
  */
-export function plan(wanted: Conversation, existing: Standing): readonly Step[] {
-  return [
-    ...reviewSteps(wanted, existing),
-    ...summarySteps(wanted, existing),
-    ...answerSteps(wanted, existing),
-  ];
-}
-
-function reviewSteps(wanted: Conversation, existing: Standing): readonly Step[] {
-  const threads = groupBy(existing.threads, ({ fingerprint }) => fingerprint);
-  const fresh = wanted.comments.filter(({ fingerprint }) => !threads.has(fingerprint));
+export function reviewSteps(wanted: Conversation, existing: Standing): readonly Step[] {
+  const commented = commentedBefore(existing);
+  const fresh = wanted.comments.filter(({ fingerprint }) => !commented.has(fingerprint));
   const room = Math.max(0, wanted.comments.length - openCount(existing, wanted));
   const posted = wanted.silence === undefined ? fresh.slice(0, room) : [];
   return [
@@ -44,6 +39,22 @@ function reviewSteps(wanted: Conversation, existing: Standing): readonly Step[] 
       : []),
     ...existing.threads.flatMap((thread) => threadSteps(thread, wanted)),
   ];
+}
+
+/** The rest of the plan, given for which findings a review comment was posted just now. */
+export function commentSteps(
+  wanted: Conversation,
+  existing: Standing,
+  posted: readonly string[],
+): readonly Step[] {
+  const commented = new Set([...commentedBefore(existing), ...posted]);
+  return [...summarySteps(wanted, existing, commented), ...answerSteps(wanted, existing)];
+}
+
+/** Findings that have a review comment, and those that had one when the summary was last written. */
+function commentedBefore({ threads, summaries: [summary] }: Standing): ReadonlySet<string> {
+  const remembered = summary?.shown.filter(({ isCommented }) => isCommented) ?? [];
+  return new Set([...threads, ...remembered].map(({ fingerprint }) => fingerprint));
 }
 
 /** What stands above the comments of a review; the cap on them is told. */
@@ -74,23 +85,39 @@ function threadSteps(thread: ExistingThread, wanted: Conversation): readonly Ste
   const comment = wanted.comments.find(({ fingerprint }) => fingerprint === thread.fingerprint);
   return [
     ...(thread.isResolved && thread.wasResolvedByUs ? [{ kind: 'reopen-thread', thread } as const] : []),
-    ...(comment && !sameText(comment.body, thread.body)
+    ...(comment && !thread.isEditedByOthers && !sameText(comment.body, thread.body)
       ? [{ kind: 'edit-review-comment', thread, body: comment.body } as const]
       : []),
   ];
 }
 
-/** A question is answered once, also where nothing else may be said: somebody asked. */
+/** More in one run are left to the next: somebody plays. */
+const mostAnswers = 5;
+
+/**
+ * A question is answered once, also where nothing else may be said: somebody asked. That an id is unknown is left to the
+ * instance that knows it, and said by one of those that do not.
+ */
 function answerSteps(wanted: Conversation, existing: Standing): readonly Step[] {
   return wanted.answers
     .filter(({ commentId }) => !existing.answered.has(commentId))
+    .filter(
+      ({ commentId, unknown }) =>
+        unknown === undefined ||
+        !(existing.others?.fingerprints.has(unknown) || existing.others?.answered.has(commentId)),
+    )
+    .slice(0, mostAnswers)
     .map(({ body }) => ({ kind: 'answer', body }));
 }
 
-function summarySteps(wanted: Conversation, existing: Standing): readonly Step[] {
+function summarySteps(
+  wanted: Conversation,
+  existing: Standing,
+  commented: ReadonlySet<string>,
+): readonly Step[] {
   const [summary, ...duplicates] = existing.summaries;
   const cleanUp = duplicates.map((duplicate) => ({ kind: 'delete-summary', summary: duplicate }) as const);
-  const body = wanted.summary(summary);
+  const body = wanted.summary(summary, commented);
   if (!summary)
     return body !== undefined && wanted.silence === undefined ? [{ kind: 'create-summary', body }] : [];
   // A run that could not read the change has nothing to put in the place of what stands there.

@@ -1,10 +1,10 @@
 import { graphqlApiError } from '../collect/github/api-error.ts';
 import { quoteName } from '../core/quote-name.ts';
 import { reviewMarker } from '../render/marker.ts';
-import { counted } from '../render/numbers.ts';
 import type { ReviewComment } from '../render/review-comments.ts';
 import { readExistingOutput } from './existing-output.ts';
 import type { NewReview } from './post-review.ts';
+import { postedReview } from './posted-review.ts';
 import type { PullRequestTarget, Written } from './publish-conversation.ts';
 import { removeDuplicates } from './remove-duplicates.ts';
 import { withdrawReview } from './withdraw-review.ts';
@@ -67,7 +67,7 @@ export async function postReviewWithFiles(
     taken.map(({ fingerprint }) => fingerprint),
     target,
   );
-  return [{ done: `posted a review with ${counted(taken.length, 'comment')}` }, ...refused];
+  return [postedReview(taken), ...refused];
 }
 
 function beginDocument(count: number): string {

@@ -1,11 +1,11 @@
 import type { ApiResult } from '../collect/github/create-client.ts';
 import { quoteName } from '../core/quote-name.ts';
 import { reviewMarker } from '../render/marker.ts';
-import { counted } from '../render/numbers.ts';
 import type { LineAnchor } from '../render/placement.ts';
 import type { ReviewComment } from '../render/review-comments.ts';
 import { type ExistingOutput, readExistingOutput } from './existing-output.ts';
 import { postReviewWithFiles } from './post-review-with-files.ts';
+import { postedReview } from './posted-review.ts';
 import type { PullRequestTarget, Written } from './publish-conversation.ts';
 import { removeDuplicates } from './remove-duplicates.ts';
 
@@ -58,7 +58,7 @@ async function postLines(
   if (posted.ok) {
     const fingerprints = comments.map(({ fingerprint }) => fingerprint);
     await removeDuplicates(posted.data.id, fingerprints, target);
-    return [{ done: `posted a review with ${counted(comments.length, 'comment')}` }];
+    return [postedReview(comments)];
   }
   if (posted.error.mayHaveHappened) return afterDoubt(comments, text, target);
   if (posted.error.status !== 422)
@@ -93,10 +93,10 @@ async function afterDoubt(
     return [{ problem: `It is not known whether the review comments were posted: ${now.error.message}` }];
   const there = new Set(now.data.threads.map(({ fingerprint }) => fingerprint));
   const missing = comments.filter(({ fingerprint }) => !there.has(fingerprint));
-  if (missing.length === 0) return [{ done: `posted a review with ${counted(comments.length, 'comment')}` }];
+  if (missing.length === 0) return [postedReview(comments)];
   const again = await createReview(missing, text, target);
   return again.ok
-    ? [{ done: `posted a review with ${counted(missing.length, 'comment')}` }]
+    ? [postedReview(comments)]
     : [{ problem: `The review comments could not be posted: ${again.error.message}` }];
 }
 
@@ -116,7 +116,7 @@ async function oneByOne(
     });
     results.push(
       posted.ok
-        ? { done: `posted the comment of ${fingerprint}` }
+        ? { done: `posted the comment of ${fingerprint}`, commented: [fingerprint] }
         : {
             problem: `GitHub took no comment at ${quoteName(`${anchor.path}:${anchor.line}`)}, so it stands in the summary only: ${posted.error.message}`,
           },

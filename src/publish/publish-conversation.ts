@@ -4,7 +4,7 @@ import { findingsOf, isAtLeast, type Report } from '../core/report.ts';
 import type { Conversation } from '../render/conversation.ts';
 import { createSummary } from './create-summary.ts';
 import { type ExistingOutput, readExistingOutput } from './existing-output.ts';
-import { plan, type Step } from './plan.ts';
+import { commentSteps, reviewSteps, type Step } from './plan.ts';
 import { postReview } from './post-review.ts';
 import { closeThread, reopenThread } from './threads.ts';
 import { withdrawReview } from './withdraw-review.ts';
@@ -40,6 +40,8 @@ export interface Published {
 export interface Written {
   readonly done?: string;
   readonly problem?: string;
+  /** Findings whose review comment stands now. */
+  readonly commented?: readonly string[];
 }
 
 /**
@@ -47,10 +49,11 @@ export interface Written {
  * never an error: the report itself is not lost, it stands in the job summary too.
  */
 export async function publishConversation(
-  conversation: Conversation,
+  wanted: Conversation,
   report: Report,
   publisher: Publisher,
 ): Promise<Published> {
+  let conversation = wanted;
   const loud = findingsOf(report).filter(({ level }) => isAtLeast(level, 'warning'));
   if (report.pullRequest === undefined || report.head === undefined) {
     const problem = 'Nothing was posted: there is no pull request whose head could be read';
@@ -86,12 +89,17 @@ export async function publishConversation(
     isReviewPosted = false;
   } else {
     for (const id of existing.data.unsubmitted) await withdrawReview(id, target);
-    for (const step of plan(conversation, existing.data)) {
+    conversation = respectingDeletion(conversation, existing.data);
+    const commented: string[] = [];
+    for (const step of reviewSteps(conversation, existing.data)) {
       const result = await carryOut(step, target, existing.data);
       results.push(...result);
+      commented.push(...result.flatMap((written) => written.commented ?? []));
       if (step.kind === 'post-review' && result.every(({ done }) => done === undefined))
         isReviewPosted = false;
     }
+    for (const step of commentSteps(conversation, existing.data, commented))
+      results.push(...(await carryOut(step, target, existing.data)));
   }
   const problems = withReason(
     results.flatMap(({ problem }) => problem ?? []),
@@ -101,9 +109,23 @@ export async function publishConversation(
     written: results.flatMap(({ done }) => done ?? []),
     problems,
     unposted: isReviewPosted || conversation.silence !== undefined ? [] : loud,
-    jobSummary: conversation.jobSummary(problems),
+    jobSummary: conversation.jobSummary(problems, conversation.silence),
     conclusion: conversation.checkRun.conclusion,
   };
+}
+
+/**
+ * A summary comment that somebody deleted stays deleted, and nothing new is said beside it: without the summary it is not
+ * known which review comments were deleted with it.
+ */
+function respectingDeletion(conversation: Conversation, existing: ExistingOutput): Conversation {
+  const isDeleted =
+    existing.summaries.length === 0 &&
+    existing.isCommentDeleted &&
+    (existing.hasSpoken || conversation.hasSpoken);
+  return isDeleted && conversation.silence === undefined
+    ? { ...conversation, silence: 'the summary comment was deleted here, and it stays deleted' }
+    : conversation;
 }
 
 /** What is read here is read to be written: the lesser permission would only lead to the next refusal. */

@@ -8,7 +8,7 @@ const unresolveThread =
 
 /**
  * Ends the thread of a finding that is gone: resolved where the token may (GitHub asks for contents: write), else our
- * comment is deleted when nobody answered, else edited to say so.
+ * comment is deleted when nobody answered or edited it, else edited to say so.
  */
 export async function closeThread(thread: ExistingThread, target: PullRequestTarget): Promise<Written> {
   const { client, owner, name } = target;
@@ -20,7 +20,7 @@ export async function closeThread(thread: ExistingThread, target: PullRequestTar
       return { done: `resolved the thread of ${thread.fingerprint}` };
     }
   }
-  if (!thread.hasReplies) {
+  if (!thread.hasReplies && !thread.isEditedByOthers) {
     const deleted = await client.rest('DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}', {
       owner,
       repo: name,

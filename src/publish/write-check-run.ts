@@ -1,27 +1,17 @@
 import type { ApiError } from '../collect/github/api-error.ts';
+import { checkRunId, ownCheckRuns } from '../collect/github/own-check-runs.ts';
 import { checkRunName } from '../core/check-run-name.ts';
 import type { CheckRun } from '../render/check-run.ts';
 import type { PullRequestTarget, Written } from './publish-conversation.ts';
 
-interface CheckRuns {
-  readonly check_runs: readonly { readonly id: number; readonly external_id: string | null }[];
-}
-
-/** One check run per head and instance: a later run on the same head edits it. */
+/**
+ * One check run per head and instance: a later run on the same head edits it. An answer that was lost is asked for once
+ * more: where the check is required, a pull request without it cannot be merged.
+ */
 export async function writeCheckRun(checkRun: CheckRun, target: PullRequestTarget): Promise<Written> {
   const { client, owner, name, head, instance } = target;
-  const externalId = `review-vitals:${instance}`;
-  const existing = await client.rest<CheckRuns>('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    owner,
-    repo: name,
-    ref: head,
-    check_name: checkRunName(instance),
-    filter: 'all',
-    per_page: 100,
-  });
-  const own = existing.ok
-    ? existing.data.check_runs.filter(({ external_id }) => external_id === externalId)
-    : [];
+  const existing = await ownCheckRuns<{ readonly id: number }>(client, target, instance);
+  const own = existing.ok ? existing.data : [];
   if (checkRun.isUnread && own.length > 0)
     return {
       problem:
@@ -35,19 +25,28 @@ export async function writeCheckRun(checkRun: CheckRun, target: PullRequestTarge
     output: { title: checkRun.title, summary: checkRun.summary, text: checkRun.text },
   };
   for (const { id } of own) {
-    const edited = await client.rest('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-      ...fields,
-      check_run_id: id,
-    });
+    const edit = () =>
+      client.rest('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', { ...fields, check_run_id: id });
+    let edited = await edit();
+    if (!edited.ok && edited.error.mayHaveHappened) edited = await edit();
     if (edited.ok) return { done: `updated the check run (${checkRun.conclusion})` };
     if (!isOfOtherApp(edited.error)) return problem(edited.error);
   }
-  const written = await client.rest('POST /repos/{owner}/{repo}/check-runs', {
-    ...fields,
-    name: checkRunName(instance),
-    head_sha: head,
-    external_id: externalId,
-  });
+  const create = () =>
+    client.rest('POST /repos/{owner}/{repo}/check-runs', {
+      ...fields,
+      name: checkRunName(instance),
+      head_sha: head,
+      external_id: checkRunId(instance),
+    });
+  let written = await create();
+  if (!written.ok && written.error.mayHaveHappened) {
+    const now = await ownCheckRuns<{ readonly id: number }>(client, target, instance);
+    const known = new Set(own.map(({ id }) => id));
+    if (now.ok && now.data.some(({ id }) => !known.has(id)))
+      return { done: `wrote the check run (${checkRun.conclusion})` };
+    written = await create();
+  }
   return written.ok ? { done: `wrote the check run (${checkRun.conclusion})` } : problem(written.error);
 }
 

@@ -6,16 +6,26 @@ import { code, fenced, link, prose } from './markdown.ts';
 import { answerMarker } from './marker.ts';
 import { rulePage } from './rule-page.ts';
 
-/** One answer for each comment that asked `/vitals explain ID`, whoever wrote it: explaining harms nobody. */
-export function answers(
-  report: Report,
-  facts: Facts,
-  instance: string,
-): readonly { readonly commentId: number; readonly body: string }[] {
+export interface Answer {
+  readonly commentId: number;
+  readonly body: string;
+  /** The id that was asked for, where nothing has it: another instance may. */
+  readonly unknown?: string;
+}
+
+/**
+ * One answer for each comment that asked `/vitals explain ID`, or meant something that is no command, whoever wrote it:
+ * explaining harms nobody.
+ */
+export function answers(report: Report, facts: Facts, instance: string): readonly Answer[] {
   if (isUnavailable(facts.replies)) return [];
   const known = [...findingsOf(report), ...waivedOf(report)];
-  const asked = facts.replies.filter(({ kind }) => kind === 'explain').slice(0, 5);
-  return asked.map(({ commentId, fingerprint }) => {
+  const asked = facts.replies.filter(({ kind }) => kind === 'explain' || kind === 'unclear');
+  return asked.map(({ kind, commentId, fingerprint, reason }) => {
+    if (kind === 'unclear') {
+      const body = `${answerMarker(instance, commentId)}\n\n${code(`/vitals ${reason}`)} is no command. ${commands}`;
+      return { commentId, body, unknown: '' };
+    }
     const finding = known.find((candidate) => candidate.fingerprint === fingerprint);
     const body = finding
       ? [
@@ -34,9 +44,12 @@ export function answers(
     return {
       commentId,
       body: [answerMarker(instance, commentId), ...body.filter((text) => text !== '')].join('\n\n'),
+      ...(!finding && { unknown: fingerprint }),
     };
   });
 }
+
+const commands = `There are ${code('/vitals waive ID: reason')}, ${code('/vitals noise ID')} and ${code('/vitals explain ID')}; the ID stands beside each finding, six characters long.`;
 
 /** A waiver that ends by itself is looked at again; chosen by us. */
 const waiverDays = 90;

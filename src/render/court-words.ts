@@ -1,5 +1,5 @@
 import type { CourtReport, RuleEvidence, RuleTrial } from '../core/court-report.ts';
-import { counted } from './numbers.ts';
+import { count, counted } from './numbers.ts';
 
 /** "2.9 times (1.4 to 6.1)", "0 times", or "open" where the data leave it open. */
 export function oddsText({ oddsRatio, interval }: RuleEvidence): string {
@@ -53,20 +53,20 @@ export function courtSentences(report: CourtReport): readonly string[] {
   const apart = [
     ...(counts.tooYoung > 0
       ? [
-          `${counts.tooYoung} ${counts.tooYoung === 1 ? 'is' : 'are'} younger than ${counted(watchedDays, 'day')} and ${counts.tooYoung === 1 ? 'waits' : 'wait'}`,
+          `${count(counts.tooYoung)} ${counts.tooYoung === 1 ? 'is' : 'are'} younger than ${counted(watchedDays, 'day')} and ${counts.tooYoung === 1 ? 'waits' : 'wait'}`,
         ]
       : []),
     ...(counts.notDrawn > 0
-      ? [`${counts.notDrawn} ${were(counts.notDrawn)} left out by the draw (--most takes more)`]
+      ? [`${count(counts.notDrawn)} ${were(counts.notDrawn)} left out by the draw (--most takes more)`]
       : []),
-    ...(counts.notRead > 0 ? [`${counts.notRead} could not be read`] : []),
+    ...(counts.notRead > 0 ? [`${count(counts.notRead)} could not be read`] : []),
   ];
   const supported = trials.filter(({ verdict }) => verdict === 'supported').length;
   const twins = trials.filter(({ twin }) => twin.verdict === 'supported').length;
   return [
-    `${counted(counts.merged, 'merged change')} from ${since.slice(0, 10)} to ${until.slice(0, 10)}, ${counts.tried} tried${apart.length > 0 ? `; ${apart.join(', ')}` : ''}.`,
-    `Of all that are old enough ${counts.wentBadly} ${were(counts.wentBadly)} reverted or repaired by a fix within ${counted(watchedDays, 'day')}: ${percent(wentBadly.share)} % (${percent(wentBadly.interval[0])} to ${percent(wentBadly.interval[1])} %).`,
-    `The ${counts.tried} tried, ${bad} of which went badly (${counted(counts.reverted, 'revert')}, ${counted(counts.fixed, 'fix', 'fixes')}), are compared inside ${counted(counts.strata, 'group')} of like size, time and kind.${drawText(counts)}`,
+    `${counted(counts.merged, 'merged change')} from ${since.slice(0, 10)} to ${until.slice(0, 10)}, ${count(counts.tried)} tried${apart.length > 0 ? `; ${apart.join(', ')}` : ''}.`,
+    `Of the ${count(counts.merged - counts.tooYoung)} that are old enough ${count(counts.wentBadly)} ${were(counts.wentBadly)} reverted or repaired by a fix within ${counted(watchedDays, 'day')}: ${percent(wentBadly.share)} % (${percent(wentBadly.interval[0])} to ${percent(wentBadly.interval[1])} %).`,
+    `The ${count(counts.tried)} tried, ${count(bad)} of which went badly (${counted(counts.reverted, 'revert')}, ${counted(counts.fixed, 'fix', 'fixes')}), are compared inside ${counted(counts.strata, 'group')} of like size, time and kind.${drawText(counts)}`,
     trials.length === 0
       ? 'No rule spoke and passed often enough to be compared.'
       : `Supported: ${supported} of ${counted(trials.length, 'rule')} compared; with the outcomes dealt out at random it would be ${twins}.`,

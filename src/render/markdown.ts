@@ -12,6 +12,7 @@ const blockStart = /^(\s*)([-+#=]|\d+[.)])/;
 /** Words that stand as they are: markup is escaped, mentions and issue references are broken up, lines are joined. */
 export function plain(text: string): string {
   return text
+    .replace(/\p{Cs}/gu, '\ufffd')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
     .replace(special, (character) => entities[character] ?? `\\${character}`)
@@ -28,7 +29,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** A code span that holds the text whatever it contains; nothing inside it is interpreted. */
 export function code(text: string): string {
   const visible = withoutBracketCommands(text).replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
   const runs = visible.match(/`+/g) ?? [];

@@ -11,6 +11,8 @@ export const instancePattern = /^[a-z\d][a-z\d-]{0,39}$/;
 export interface ShownFinding {
   readonly rule: string;
   readonly fingerprint: string;
+  /** It was given a review comment of its own: one that is missing while the finding stands open was deleted by a person. */
+  readonly isCommented?: true;
 }
 
 /** How a finding that a comment once spoke of came to its end. */
@@ -38,12 +40,12 @@ export interface FindingMarker {
 export const mostShown = 700;
 /** More ended findings than this are no longer remembered, the oldest first: the marker is part of a comment. */
 export const mostEnded = 60;
-const oneFinding = /^([a-z]+\/[a-z\d-]{1,60})=([\da-z]{6})(?:=(addressed|waived|noise))?$/;
+const oneFinding = /^([a-z]+\/[a-z\d-]{1,60})=([\da-z]{6})(?:=(addressed|waived|noise|commented))?$/;
 
 export function summaryMarker({ instance, shown, ended }: SummaryMarker): string {
   const list = shown
     .slice(0, mostShown)
-    .map(({ rule, fingerprint }) => `${rule}=${fingerprint}`)
+    .map(({ rule, fingerprint, isCommented }) => `${rule}=${fingerprint}${isCommented ? '=commented' : ''}`)
     .join(',');
   const past = ended
     .slice(-mostEnded)
@@ -60,18 +62,25 @@ export function readSummaryMarker(body: string): SummaryMarker | undefined {
   if (!match?.[1] || !match[2]) return undefined;
   return {
     instance: match[1],
-    shown: entriesOf(match[2]).map(({ rule, fingerprint }) => ({ rule, fingerprint })),
-    ended: entriesOf(match[3] ?? '').flatMap(({ ending, ...finding }) =>
-      ending === undefined ? [] : [{ ...finding, ending }],
+    shown: entriesOf(match[2]).map(({ mark, ...finding }) => ({
+      ...finding,
+      ...(mark === 'commented' && { isCommented: true }),
+    })),
+    ended: entriesOf(match[3] ?? '').flatMap(({ mark, ...finding }) =>
+      mark === undefined || mark === 'commented' ? [] : [{ ...finding, ending: mark }],
     ),
   };
 }
 
-function entriesOf(list: string): readonly (ShownFinding & { readonly ending?: Ending })[] {
+type Mark = Ending | 'commented';
+
+function entriesOf(
+  list: string,
+): readonly { readonly rule: string; readonly fingerprint: string; readonly mark?: Mark }[] {
   return list.split(',').flatMap((entry) => {
-    const [, rule, fingerprint, ending] = oneFinding.exec(entry) ?? [];
+    const [, rule, fingerprint, mark] = oneFinding.exec(entry) ?? [];
     if (!rule || !fingerprint) return [];
-    return [{ rule, fingerprint, ...(ending !== undefined && { ending: ending as Ending }) }];
+    return [{ rule, fingerprint, ...(mark !== undefined && { mark: mark as Mark }) }];
   });
 }
 

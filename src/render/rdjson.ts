@@ -1,4 +1,5 @@
 import type { Level } from '../core/finding.ts';
+import { projectUrl } from '../core/project.ts';
 import { findingsOf, type Report } from '../core/report.ts';
 import { jsonText } from './json-text.ts';
 import { rulePage } from './rule-page.ts';
@@ -8,7 +9,7 @@ const severities: Readonly<Record<Level, string>> = { notice: 'INFO', warning: '
 /** reviewdog's diagnostic format, for whoever pipes findings into it. Source: reviewdog, `proto/rdf`. */
 export function rdjson(report: Report): string {
   return jsonText({
-    source: { name: 'review-vitals', url: 'https://github.com/review-vitals/review-vitals' },
+    source: { name: 'review-vitals', url: projectUrl },
     diagnostics: findingsOf(report).map(({ rule, level, place, observation, impact, action }) => ({
       message: `${observation} ${impact} ${action}`,
       location: {

@@ -1,4 +1,6 @@
-const pages = 'https://github.com/review-vitals/review-vitals/blob/main/docs/rules';
+import { projectUrl } from '../core/project.ts';
+
+const pages = `${projectUrl}/blob/main/docs/rules`;
 
 /** The page of a rule: what it measures, its sources, when it stays quiet. */
 export function rulePage(rule: string): string {

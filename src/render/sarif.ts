@@ -1,4 +1,5 @@
 import type { Finding, Level } from '../core/finding.ts';
+import { projectUrl } from '../core/project.ts';
 import { findingsOf, type Report, waivedOf } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
 import { version } from '../core/version.ts';
@@ -28,7 +29,7 @@ export function sarif(report: Report, rules: readonly Rule[]): string {
           driver: {
             name: 'Review Vitals',
             semanticVersion: version,
-            informationUri: 'https://github.com/review-vitals/review-vitals',
+            informationUri: projectUrl,
             rules: described.map(({ id, question, docs, level }) => ({
               id,
               shortDescription: { text: question },

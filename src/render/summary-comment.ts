@@ -1,9 +1,10 @@
+import { cutText } from '../core/cut-text.ts';
 import type { Finding, Level } from '../core/finding.ts';
 import { findingsOf, isAtLeast, type Report, waivedOf } from '../core/report.ts';
 import { account, notChecked, ofKind } from './account.ts';
 import { coverageAccountOf, coverageLedgerDetails } from './coverage-ledger.ts';
 import { findingItem, lineBreak, placeText } from './finding-text.ts';
-import { cutToLength } from './limits.ts';
+import { cutList, cutToLength, maxCommentLength } from './limits.ts';
 import { code, plain, prose } from './markdown.ts';
 import { type EndedFinding, mostShown, type ShownFinding, summaryMarker } from './marker.ts';
 import { counted } from './numbers.ts';
@@ -11,13 +12,22 @@ import { counted } from './numbers.ts';
 /** What a finding has to reach to fail the check run. */
 type Gate = Level | 'never';
 
+/** Settings may give a reason of any length; a reply's is as long as this at the most. */
+const longestReason = 500;
 /** More than this many findings are collapsed, with their count. */
 export const maxShownFindings = 3;
+
+interface SummarySettings {
+  readonly instance: string;
+  readonly failOn: Gate;
+  /** Fingerprints of the findings that have or had a review comment. */
+  readonly commented: ReadonlySet<string>;
+}
 
 /** The one comment of a pull request that has findings to look at. */
 export function summaryComment(
   report: Report,
-  { instance, failOn }: { readonly instance: string; readonly failOn: Gate },
+  { instance, failOn, commented }: SummarySettings,
   unseen: readonly ShownFinding[],
   ended: readonly EndedFinding[],
 ): string {
@@ -26,8 +36,13 @@ export function summaryComment(
   const quiet = found.filter(({ level }) => !isAtLeast(level, 'warning'));
   const shown = loud.slice(0, maxShownFindings);
   const rest = loud.slice(maxShownFindings);
+  const remembered = ({ rule, fingerprint }: ShownFinding): ShownFinding => ({
+    rule,
+    fingerprint,
+    ...(commented.has(fingerprint) && { isCommented: true }),
+  });
   return cutToLength([
-    summaryMarker({ instance, shown: [...loud, ...unseen], ended }),
+    summaryMarker({ instance, shown: [...loud, ...unseen].map(remembered), ended }),
     headline(found, failOn, unseen.length),
     shown.map((finding, index) => `${index + 1}. ${findingItem(finding, report)}`).join('\n'),
     rest.length > 0
@@ -102,7 +117,7 @@ export function addressedComment(
   return [
     summaryMarker({ instance, shown: [], ended }),
     waived.length === 0 ? `${subject} addressed as of ${head}.` : `Nothing is left to look at as of ${head}.`,
-    ...(waived.length === 0 ? [] : ['', ...waived.map(waivedLine)]),
+    ...(waived.length === 0 ? [] : ['', ...waivedLines(waived)]),
   ].join('\n');
 }
 
@@ -134,10 +149,16 @@ export function checked(report: Report, options: { readonly namesEarlierRuns: bo
   ];
 }
 
+/** As many as fit into a comment beside its marker. */
+function waivedLines(waived: readonly Finding[]): readonly string[] {
+  const { kept, left } = cutList(waived.map(waivedLine), maxCommentLength / 3);
+  return left === 0 ? kept : [...kept, `- ${left} more waived; the job summary has all of them`];
+}
+
 function waivedLine({ rule, place, fingerprint, waiver }: Finding): string {
   const where = place ? ` at ${code(placeText(place))}` : '';
   const until = waiver?.until === undefined ? 'for this pull request' : `until ${waiver.until}`;
-  return `- Waived ${until}: ${code(rule)}${where} <sub>${fingerprint}</sub> (${prose(waiver?.reason ?? '')})`;
+  return `- Waived ${until}: ${code(rule)}${where} <sub>${fingerprint}</sub> (${prose(cutText(waiver?.reason ?? '', longestReason, '…'))})`;
 }
 
 function line(rule: string, text: string, isFromEarlierRun: boolean): string {

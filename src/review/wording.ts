@@ -1,11 +1,8 @@
+import { thousands } from '../core/quantity-text.ts';
+
 /** "1 line", "2,310 lines". */
 export function counted(amount: number, noun: string): string {
   return `${thousands(amount)} ${noun}${amount === 1 ? '' : 's'}`;
-}
-
-/** "2310" → "2,310". */
-export function thousands(amount: number): string {
-  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** Minutes as people say them, cut off, never rounded up: "less than a minute", "45 minutes", "3 hours", "2 days". */

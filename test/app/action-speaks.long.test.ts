@@ -20,6 +20,7 @@ const workflows: Readonly<Record<string, string>> = {
 `,
   'acme/other-input': '      - uses: octo-org/review-vitals@v1\n        with: { id: collect }\n',
   'acme/called': 'jobs: { vitals: { uses: octo-org/review-vitals/.github/workflows/all.yml@v1 } }\n',
+  'acme/by-name': 'jobs: { vitals: { uses: acme/.github/.github/workflows/review-vitals.yml@main } }\n',
   'acme/no-yaml': '  - uses: octo-org/review-vitals@v1\n- : [\n',
   'acme/collects': `jobs:
   test:
@@ -97,6 +98,7 @@ describe('whether the Action speaks already', () => {
     'acme/workflow',
     'acme/other-input',
     'acme/called',
+    'acme/by-name',
     'acme/no-yaml',
   ])('the workflow of %s says so', async (repository) => {
     expect(await actionSpeaks(await question(repository))).toBe('the workflow ci.yml runs the Action');

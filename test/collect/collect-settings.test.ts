@@ -31,6 +31,15 @@ test('a file with the other ending is said not to be read, also beside the one t
   });
 });
 
+test('a file that the change takes away, or gives the other ending, leaves no settings in the dry run', async () => {
+  const base = { '.github/review-vitals.yml': 'comment: never\n' };
+  const proposed = { settings: {}, problems: [], isRemoved: true };
+  expect(await read(base, {})).toMatchObject({ settings: { comment: 'never' }, proposed });
+  expect(await read(base, { '.github/review-vitals.yaml': 'comment: never\n' })).toMatchObject({ proposed });
+  expect(await read(base)).not.toHaveProperty('proposed');
+  expect(await read({})).not.toHaveProperty('proposed');
+});
+
 test.each(['../x', 'acme/..', './x', 'acme/.', 'acme/..:a.yml', '.../x', 'acme', 'acme/x/y', ''])(
   'extends %j names no repository',
   async (parent) => {

@@ -13,6 +13,7 @@ interface Comment {
   readonly by: string;
   readonly as?: 'Bot' | 'User';
   readonly editedBy?: string;
+  readonly in?: 'review';
 }
 
 const account = (login: string, type = 'User') => ({ __typename: type, login });
@@ -31,7 +32,8 @@ async function replies(comments: readonly Comment[]) {
     }));
     const pullRequest = {
       author: account('ada'),
-      comments: connection(nodes),
+      comments: connection(nodes.filter((_, n) => comments[n]?.in !== 'review')),
+      reviews: connection(nodes.filter((_, n) => comments[n]?.in === 'review')),
       reviewThreads: connection([]),
     };
     return { status: 200, body: await execute(schema, { repository: { pullRequest } }, body) };
@@ -46,6 +48,10 @@ test('a reply is of the account that wrote it, and carries what that account may
     { commentId: 1, mayDecide: true, isByAuthor: false },
     { commentId: 2, mayDecide: false, isByAuthor: true },
   ]);
+});
+
+test('a command stands in the words of a review as in a comment', async () => {
+  expect(await replies([{ by: 'mira', in: 'review' }])).toMatchObject([{ commentId: 1, mayDecide: true }]);
 });
 
 test('an app may not decide what the person of the same name may', async () => {

@@ -67,7 +67,7 @@ describe('the set-up in the README', () => {
     parse(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');
 
   it('is one step without inputs that also runs when tests have failed', () => {
-    expect(job.steps).toEqual([{ uses: 'OWNER/review-vitals@v1', if: 'always()' }]);
+    expect(job.steps).toEqual([{ uses: 'review-vitals/review-vitals@v1', if: 'always()' }]);
   });
 
   it('with exactly its permissions, review, summary and check run are posted', async () => {

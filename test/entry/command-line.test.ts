@@ -39,3 +39,12 @@ it.each([
 ])('what the system says, %j, is told as %j', (message, words) => {
   expect(fileTroubleInWords(message)).toBe(words);
 });
+
+it('a rule is explained in lines that a terminal holds, under the words that name them', async () => {
+  const { output } = await explain(['undocumented-migration']);
+  const lines = output.split('\n');
+  expect(lines.filter((line) => line.length > 110 && !line.includes('http'))).toEqual([]);
+  expect(lines[3]).toMatch(/^Triggered when {2}No sentence /);
+  expect(lines[4]).toMatch(/^ {16}\S/);
+  expect(output).toContain('Threshold       smallChange = 1 file: Up to so many ');
+});

@@ -38,7 +38,7 @@ it('keeps the line endings of the file it changes', async () => {
   writeFileSync(at('.github/workflows/ci.yml'), ciWorkflow.replaceAll('\n', '\r\n'));
   await init(['--repo', repository.folder, '--force']);
   const changed = readFileSync(at('.github/workflows/ci.yml'), 'utf8');
-  expect(changed).toContain('      - uses: OWNER/review-vitals@v1\r\n        if: always()\r\n');
+  expect(changed).toContain('      - uses: review-vitals/review-vitals@v1\r\n        if: always()\r\n');
   expect(changed.replaceAll('\r\n', '')).not.toContain('\n');
 });
 

@@ -17,20 +17,28 @@ beforeEach(() => {
 afterEach(() => repository.remove());
 
 describe('the owner of the action', () => {
-  it('is filled in where it is named, and a placeholder otherwise, which doctor finds', async () => {
+  it("is this project's where none is named, which init says", async () => {
+    const { stdout } = await runCli(['init'], { cwd: repository.folder });
+    expect(readFileSync(at('.github/workflows/review-vitals.yml'), 'utf8')).toContain(
+      '      - uses: review-vitals/review-vitals@v1\n',
+    );
+    expect(stdout).toContain(
+      'The workflows use `review-vitals/review-vitals@v1`; `--owner NAME` names a copy of it that is yours.\n',
+    );
+  });
+
+  it('is the named one, and from then on the one in use', async () => {
     const named = await runCli(['init', '--owner', 'acme'], { cwd: repository.folder });
     expect(readFileSync(at('.github/workflows/review-vitals.yml'), 'utf8')).toContain(
       '      - uses: acme/review-vitals@v1\n',
     );
-    expect(named.stdout).not.toContain('OWNER');
-    writeFileSync(
-      at('.github/workflows/review-vitals.yml'),
-      readFileSync(at('.github/workflows/review-vitals.yml'), 'utf8').replace('acme/', 'OWNER/'),
-    );
+    expect(named.stdout).not.toContain('review-vitals/review-vitals@');
     const { stdout } = await runCli(['doctor'], { cwd: repository.folder });
     expect(stdout).toContain(
-      'to do   .github/workflows/review-vitals.yml uses OWNER/review-vitals, and nobody is called that\n          put the owner that you use Review Vitals from in place of OWNER\n',
+      'add as its last step: - { uses: acme/review-vitals@v1, if: always(), with: { mode: collect } }',
     );
+    const later = await runCli(['init', '--force'], { cwd: repository.folder });
+    expect(later.stdout).toContain('  +      - uses: acme/review-vitals@v1\n');
   });
 
   it.each(['', 'a/b', '-a', 'a b', 'a\n- run: x'])('is no %j', async (owner) => {

@@ -24,7 +24,7 @@ describe('review-vitals init', () => {
     expect(stdout).toContain(
       '2 jobs that run tests: unit (.github/workflows/ci.yml), e2e (.github/workflows/ci.yml)',
     );
-    expect(stdout).toContain('  +      - uses: OWNER/review-vitals@v1');
+    expect(stdout).toContain('  +      - uses: review-vitals/review-vitals@v1');
     expect(parse(readFileSync(at('.github/workflows/review-vitals.yml'), 'utf8'))).toMatchObject({
       on: { workflow_run: { workflows: ['CI'], types: ['completed'] }, merge_group: null },
       permissions: {
@@ -34,14 +34,14 @@ describe('review-vitals init', () => {
         issues: 'write',
         actions: 'read',
       },
-      jobs: { vitals: { steps: [{ uses: 'OWNER/review-vitals@v1' }] } },
+      jobs: { vitals: { steps: [{ uses: 'review-vitals/review-vitals@v1' }] } },
     });
   });
 
   it('adds the step to each job that runs tests when told to, and nothing twice', async () => {
     await runCli(['init', '--force'], { cwd: repository.folder });
     const changed = readFileSync(at('.github/workflows/ci.yml'), 'utf8');
-    const step = { uses: 'OWNER/review-vitals@v1', if: 'always()', with: { mode: 'collect' } };
+    const step = { uses: 'review-vitals/review-vitals@v1', if: 'always()', with: { mode: 'collect' } };
     const { jobs } = parse(changed);
     expect([jobs.unit.steps.at(-1), jobs.lint.steps.length, jobs.e2e.steps.at(-1)]).toEqual([step, 1, step]);
     const { stdout } = await runCli(['init', '--force'], { cwd: repository.folder });

@@ -78,7 +78,7 @@ describe('a fall of coverage', () => {
       {
         about: 'coverage',
         observation:
-          'The tests run 85\u00a0% of the default branch (850 of 1000 lines); usually here 90 to 91\u00a0%.',
+          'The tests run 85\u00a0% of the default branch (850 of 1,000 lines); usually here 90 to 91\u00a0%.',
         impact:
           'Lines that no test runs grew most in `billing`: 40 lines more than when last measured before the week.',
         action: 'Which of the week’s changes there need tests most?',

@@ -90,6 +90,8 @@ describe('lines after the last human approval', () => {
   test('are those of files that somebody reads', () => {
     expect(linesAfterApproval(pull({ review: { tail: tail(12) } }))).toBe(12);
     expect(linesAfterApproval(pull({ review: { tail: tail(900, 'package-lock.json') } }))).toBe(0);
+    const attributes = [{ path: 'src/api.ts', is: 'generated' as const }];
+    expect(linesAfterApproval(pull({ review: { tail: tail(900, 'src/api.ts'), attributes } }))).toBe(0);
   });
 
   test('are unknown without a human approval, or where git could not tell', () => {

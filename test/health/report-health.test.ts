@@ -24,7 +24,7 @@ describe('an action', () => {
         observation:
           '7 of 8 pull requests were merged without a review by another human; usually here 0\u00a0%.',
         impact:
-          '84 changed lines reached the branch with no second look on record; 1 had a bot’s review only.',
+          '84 changed lines reached the branch with no second look on record; 1 pull request had a bot’s review only.',
         action: 'Which of them would be worth a look after the merge?',
       },
     ]);
@@ -49,7 +49,7 @@ describe('an action', () => {
     const impact = (writers: number) =>
       reportHealth(healthFacts({ pulls: [...calm, ...inArea(writers), ...now], commits })).actions[0]?.impact;
     expect(impact(5)).toBe(
-      '72 changed lines reached the branch with no second look on record; 6 touch `src/billing`.',
+      '72 changed lines reached the branch with no second look on record; 6 pull requests touch `src/billing`.',
     );
     expect(impact(3)).toBe('72 changed lines reached the branch with no second look on record.');
   });
@@ -204,9 +204,9 @@ describe('a suggestion', () => {
 
 describe('small repositories', () => {
   test.each([
-    [29, 'in half a year 29 merged pull requests; usual ranges begin at 30'],
-    [30, 'in half a year 30 merged pull requests; below 60 nothing is called unusual'],
-    [59, 'in half a year 59 merged pull requests; below 60 nothing is called unusual'],
+    [29, 'half a year had 29 merged pull requests; usual ranges begin at 30'],
+    [30, 'half a year had 30 merged pull requests; below 60 nothing is called unusual'],
+    [59, 'half a year had 59 merged pull requests; below 60 nothing is called unusual'],
     [60, undefined],
   ])('with %i merged are told: %s', (count, told) => {
     expect(reportHealth(healthFacts({ pulls: times(count, () => pull({ weeksAgo: 3 })) })).factsOnly).toBe(
@@ -229,6 +229,8 @@ describe('a week', () => {
     expect(told(commit(9), commit(3))).toEqual([
       'commits that were not fetched, if any: the newest that was there to read is of 2026-10-26',
     ]);
+    expect(reportHealth(healthFacts({ commits: [commit(9), commit(3)] })).newestCommit).toBe('2026-10-26');
+    expect(reportHealth(healthFacts({ commits: [commit(3), commit(0)] }))).not.toHaveProperty('newestCommit');
     expect(told(commit(3), commit(-1))).toEqual([]);
     expect(told(commit(3), commit(0))).toEqual([]);
   });

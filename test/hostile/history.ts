@@ -73,7 +73,7 @@ function cutOff(origin: string | undefined) {
 }
 
 export const hostileHistories: readonly HostileHistory[] = [
-  { title: 'no commit at all', make: () => undefined, says: /no branch, tag or commit `change` is known here/ },
+  { title: 'no commit at all', make: () => undefined, says: /the repository in \S+ has no commit yet: make a first one, or name another folder/ },
   {
     title: 'branches without a common commit',
     make: (repository) => {

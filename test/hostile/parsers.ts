@@ -219,7 +219,12 @@ export const parserProperties: readonly ParserProperty[] = [
     refusesAtMost(/the list of changed files/, () => parseRawDiff(new TextEncoder().encode(raw))),
   ),
   property('commands in comments have an id and at most 500 characters of reason', commentText, (body) =>
-    parseReplies(body).every(({ fingerprint, reason }) => /^[\da-z]{6}$/.test(fingerprint) && reason.length <= 500),
+    parseReplies(body).every(
+      ({ kind, fingerprint, reason }) =>
+        (kind === 'unclear' ? fingerprint === '' : /^[\da-z]{6}$/.test(fingerprint)) &&
+        [...reason].length <= 500 &&
+        !/\p{Cs}/u.test(reason),
+    ),
   ),
   property('markers are read, or are none', commentText, (body) => {
     readSummaryMarker(body);

@@ -51,4 +51,38 @@ describe('what we have posted before', () => {
     const found = await read(first, { ...rest, comments: { ...none, nodes: [marker(2)] } });
     expect(found.ok && found.data.summaries.map(({ id }) => id)).toEqual([1, 2]);
   });
+
+  const deletion = (actor: string, author: string) => ({
+    timelineItems: { nodes: [{ actor: { login: actor }, deletedCommentAuthor: { login: author } }] },
+  });
+  it.each([
+    ['a person deleted a comment of ours', deletion('mira', 'bot'), true],
+    ['we deleted a comment of ours', deletion('bot', 'bot'), false],
+    ['a person deleted a comment of another account', deletion('mira', 'ada'), false],
+    [
+      'an account deleted it that is gone since',
+      { timelineItems: { nodes: [{ deletedCommentAuthor: { login: 'bot' } }] } },
+      true,
+    ],
+  ])('tells whether somebody else deleted a comment of ours: %s', async (_, told, expected) => {
+    const found = await read({ ...pull, ...told });
+    expect(found.ok && found.data.isCommentDeleted).toBe(expected);
+  });
+
+  it('is told apart from what other instances said here', async () => {
+    const nodes = [
+      mine(
+        1,
+        '<!-- review-vitals:summary web coverage/a=aaaaaa,coverage/b=bbbbbb=commented coverage/c=cccccc=waived -->',
+      ),
+      mine(2, '<!-- review-vitals:answer web 41 -->'),
+      mine(3, '<!-- review-vitals:summary default coverage/d=dddddd -->'),
+      { ...mine(4, '<!-- review-vitals:summary web coverage/e=eeeeee -->'), viewerDidAuthor: false },
+    ];
+    const found = await read({ ...pull, comments: { ...none, nodes } });
+    expect(found.ok && found.data.others).toEqual({
+      fingerprints: new Set(['aaaaaa', 'bbbbbb', 'cccccc']),
+      answered: new Set([41]),
+    });
+  });
 });

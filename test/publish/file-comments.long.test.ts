@@ -79,7 +79,7 @@ const reviews = async () =>
 
 it('comments on a renamed file and on a line are one review', async () => {
   expect(await post([onFile('new.sql'), onLine('b.sql')])).toEqual([
-    { done: 'posted a review with 2 comments' },
+    { done: 'posted a review with 2 comments', commented: ['aaaaa0', 'aaaaa1'] },
   ]);
   expect(await reviews()).toEqual([
     { state: 'COMMENTED', body: `${reviewMarker('default')}\n2 places in this change to look at.` },
@@ -92,7 +92,7 @@ it('comments on a renamed file and on a line are one review', async () => {
 
 it('a comment that GitHub drops without a word is told, and the others stand', async () => {
   expect(await post([onFile('unchanged.sql'), onFile('new.sql')])).toEqual([
-    { done: 'posted a review with 1 comment' },
+    { done: 'posted a review with 1 comment', commented: ['aaaaa1'] },
     { problem: 'GitHub took no comment at `unchanged.sql`, so it stands in the summary only' },
   ]);
   expect(await threads()).toEqual([{ path: 'new.sql', subjectType: 'FILE' }]);
@@ -127,7 +127,7 @@ it('where another tool has a pending review, comments on lines are refused aloud
     ],
   });
   expect(await post([onFile('new.sql'), onLine('b.sql')])).toEqual([
-    { done: 'posted a review with 1 comment' },
+    { done: 'posted a review with 1 comment', commented: ['aaaaa1'] },
     {
       problem:
         'GitHub took no comment about the file `new.sql`, so it stands in the summary only: another review of the same account is pending',

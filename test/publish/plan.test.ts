@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { unavailable } from '../../src/core/part.ts';
 import type { ExistingThread } from '../../src/publish/existing-output.ts';
-import { plan, type Standing } from '../../src/publish/plan.ts';
-import { conversation } from '../../src/render/conversation.ts';
+import { commentSteps, reviewSteps, type Standing, type Step } from '../../src/publish/plan.ts';
+import { type Conversation, conversation } from '../../src/render/conversation.ts';
+import { readSummaryMarker } from '../../src/render/marker.ts';
 import { facts, finding, pullRequest, report, reportWith } from '../support/facts.ts';
 
 const settings = { comment: 'on-findings', failOn: 'never', instance: 'default' } as const;
@@ -32,12 +33,32 @@ function thread(parts: Partial<ExistingThread> = {}): ExistingThread {
     canBeResolved: true,
     hasReplies: false,
     isAddressed: false,
+    isEditedByOthers: false,
     ...parts,
   };
 }
 
+/** All writes, where GitHub takes every comment. */
+function plan(conversation: Conversation, standing: Standing): readonly Step[] {
+  const review = reviewSteps(conversation, standing);
+  const posted = review.flatMap((step) => (step.kind === 'post-review' ? step.comments : []));
+  return [
+    ...review,
+    ...commentSteps(
+      conversation,
+      standing,
+      posted.map(({ fingerprint }) => fingerprint),
+    ),
+  ];
+}
+
 const shown = [{ rule, fingerprint: 'a7f3kq' }];
-const summary = { id: 1, body: wanted.summary({ shown, ended: [] }) ?? '', shown, ended: [] };
+const summary = {
+  id: 1,
+  body: wanted.summary({ shown, ended: [] }, new Set(['a7f3kq'])) ?? '',
+  shown,
+  ended: [],
+};
 const kinds = (steps: ReturnType<typeof plan>) => steps.map(({ kind }) => kind);
 
 describe('a run that could not read the change', () => {
@@ -123,6 +144,69 @@ describe('a second run on the same head', () => {
   });
 });
 
+describe('a review comment that a person deleted', () => {
+  const deleted: Standing = {
+    ...nothing,
+    summaries: [
+      {
+        id: 1,
+        body: wanted.summary(undefined, new Set(['a7f3kq'])) ?? '',
+        shown: [{ rule, fingerprint: 'a7f3kq', isCommented: true }],
+        ended: [],
+      },
+    ],
+  };
+
+  it('stays deleted while its finding is open: the summary remembers that it was posted', () => {
+    expect(plan(wanted, deleted)).toEqual([]);
+  });
+
+  it('is remembered from the run that posted it', () => {
+    expect(plan(wanted, nothing)).toMatchObject([
+      { kind: 'post-review' },
+      {
+        kind: 'create-summary',
+        body: expect.stringMatching(
+          /^<!-- review-vitals:summary default coverage\/changed-lines-not-run=a7f3kq=commented -->/,
+        ),
+      },
+    ]);
+  });
+
+  it('is not remembered where GitHub took no comment: the next run tries again', () => {
+    const [summary] = commentSteps(wanted, nothing, []);
+    expect(summary).toMatchObject({
+      body: expect.stringMatching(
+        /^<!-- review-vitals:summary default coverage\/changed-lines-not-run=a7f3kq -->/,
+      ),
+    });
+  });
+
+  it('comes back with a finding that was addressed meanwhile', () => {
+    const [deletedOne] = deleted.summaries;
+    const body = clean.summary(deletedOne) ?? '';
+    const addressed = {
+      ...nothing,
+      summaries: [{ id: 1, body, shown: [], ended: [], ...readSummaryMarker(body) }],
+    };
+    expect(kinds(plan(wanted, addressed))).toEqual(['post-review', 'edit-summary']);
+  });
+
+  it('leaves its place among the five empty', () => {
+    const many = conversation(
+      reportWith(Array.from({ length: 8 }, (_, n) => finding({ fingerprint: `a7f3k${n}` }))),
+      facts(),
+      settings,
+    );
+    const first = { rule, fingerprint: 'a7f3k0', isCommented: true } as const;
+    const steps = plan(many, { ...nothing, summaries: [{ id: 1, body: '', shown: [first], ended: [] }] });
+    expect(steps[0]).toMatchObject({
+      kind: 'post-review',
+      comments: ['a7f3k1', 'a7f3k2', 'a7f3k3', 'a7f3k4'].map((fingerprint) => ({ fingerprint })),
+    });
+  });
+});
+
 describe('when a finding is gone', () => {
   it('its thread is closed and the summary shrinks to one line', () => {
     const steps = plan(clean, { answered: new Set(), summaries: [summary], threads: [thread()] });
@@ -166,7 +250,7 @@ describe('when its rule could not look', () => {
     });
     expect(steps[0]).toMatchObject({
       body: expect.stringMatching(
-        /^<!-- review-vitals:summary default coverage\/changed-lines-not-run=a7f3kq -->/,
+        /^<!-- review-vitals:summary default coverage\/changed-lines-not-run=a7f3kq=commented -->/,
       ),
     });
   });
@@ -229,4 +313,36 @@ describe('why nothing is said stands in the job summary', () => {
       'Not posted',
     );
   });
+});
+
+it('a review comment that a person edited stays as they left it', () => {
+  const [edited] = [thread({ body: `${thread().body.split('\n')[0]}\nSee #12.`, isEditedByOthers: true })];
+  expect(plan(wanted, { ...nothing, summaries: [summary], threads: [edited] })).toEqual([]);
+});
+
+describe('a question about an id that this instance does not know', () => {
+  const asked = { ...clean, answers: [{ commentId: 41, body: 'There is no finding', unknown: 'b8f3kq' }] };
+  const others = { fingerprints: new Set<string>(), answered: new Set<number>() };
+
+  it('is answered where no other instance knows it either', () => {
+    expect(kinds(plan(asked, { ...nothing, others }))).toEqual(['answer']);
+  });
+
+  it('is left to the instance that knows it', () => {
+    expect(plan(asked, { ...nothing, others: { ...others, fingerprints: new Set(['b8f3kq']) } })).toEqual([]);
+  });
+
+  it('is answered by one instance of several that do not know it', () => {
+    expect(plan(asked, { ...nothing, others: { ...others, answered: new Set([41]) } })).toEqual([]);
+  });
+});
+
+it('the sixth question of a pull request is answered too, at most five in one run', () => {
+  const answers = Array.from({ length: 12 }, (_, n) => ({ commentId: n, body: `Answer ${n}` }));
+  const next = (answered: readonly number[]) =>
+    plan({ ...clean, answers }, { ...nothing, answered: new Set(answered) }).map((step) =>
+      step.kind === 'answer' ? step.body : '',
+    );
+  expect(next([])).toEqual(['Answer 0', 'Answer 1', 'Answer 2', 'Answer 3', 'Answer 4']);
+  expect(next([0, 1, 2, 3, 4])[0]).toBe('Answer 5');
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../src/collect/github/create-client.ts';
 import { readEarlierResults } from '../../src/collect/read-earlier-results.ts';
 import { encodeRunState } from '../../src/core/run-state.ts';
+import { answerMergeGroup } from '../../src/publish/answer-merge-group.ts';
 import { writeCheckRun } from '../../src/publish/write-check-run.ts';
 import { type GitHub, startGitHub } from '../github/start-github.ts';
 import { jobPermissions, repository, scenarioOf } from '../support/end-to-end.ts';
@@ -52,6 +53,31 @@ describe('a head that two apps have judged', () => {
       done: 'updated the check run (success)',
     });
     expect(await texts()).toEqual(['app again', 'action again']);
+  });
+});
+
+describe('an answer of GitHub’s that is lost', () => {
+  it.each([
+    ['before', 'the effect, which is asked for again'],
+    ['after', 'the effect, which is found'],
+  ] as const)('%s %s, leaves one check run', async (kind, _) => {
+    const target = { ...(await targetAs('github-actions[bot]')), instance: `lost-${kind}` };
+    const ours = async () =>
+      (await github.state(repository)).checkRuns
+        .filter(({ name }) => name === `Review Vitals (lost-${kind})`)
+        .map(({ text }) => text);
+    await github.fault({ method: 'POST', match: '/check-runs$', kind, status: 502 });
+    expect(await writeCheckRun(checkRun('one'), target)).toEqual({ done: 'wrote the check run (success)' });
+    expect(await ours()).toEqual(['one']);
+    await github.fault({ method: 'PATCH', match: '/check-runs/', kind, status: 502 });
+    expect(await writeCheckRun(checkRun('two'), target)).toEqual({ done: 'updated the check run (success)' });
+    expect(await ours()).toEqual(['two']);
+  });
+
+  it('leaves the merge queue with its answer', async () => {
+    const target = { ...(await targetAs('github-actions[bot]')), instance: 'queue' };
+    await github.fault({ method: 'POST', match: '/check-runs$', kind: 'before', status: 502 });
+    expect(await answerMergeGroup(head, target)).toEqual({ done: 'answered the merge queue' });
   });
 });
 

@@ -56,6 +56,29 @@ it('an id that nothing has is told, and nothing is made up', () => {
     {
       commentId: 41,
       body: '<!-- review-vitals:answer default 41 -->\n\nThere is no finding `a7f3kq` on this head; it may have been addressed since.',
+      unknown: 'a7f3kq',
+    },
+  ]);
+});
+
+it('what is no command is answered with those there are', () => {
+  const unclear = facts({
+    replies: [
+      {
+        kind: 'unclear',
+        fingerprint: '',
+        reason: 'wave `a7f`',
+        mayDecide: false,
+        isByAuthor: false,
+        commentId: 42,
+      },
+    ],
+  });
+  expect(answers(reportWith([finding()]), unclear, 'default')).toEqual([
+    {
+      commentId: 42,
+      body: '<!-- review-vitals:answer default 42 -->\n\n`` /vitals wave `a7f` `` is no command. There are `/vitals waive ID: reason`, `/vitals noise ID` and `/vitals explain ID`; the ID stands beside each finding, six characters long.',
+      unknown: '',
     },
   ]);
 });

@@ -82,7 +82,7 @@ describe('the court in a terminal', () => {
       courtText(report, 110),
     ).toBe(`acme/shop  1,400 merged changes from 2023-11-23 to 2026-11-20, 600 tried; 150 are younger than 180 days and
 wait, 650 were left out by the draw (--most takes more).
-Of all that are old enough 64 were reverted or repaired by a fix within 180 days: 5 % (4 to 6 %).
+Of the 1,250 that are old enough 64 were reverted or repaired by a fix within 180 days: 5 % (4 to 6 %).
 The 600 tried, 64 of which went badly (4 reverts, 60 fixes), are compared inside 31 groups of like size, time
 and kind. Those that went badly were drawn more often, which leaves odds ratios as they are.
 Supported: 1 of 2 rules compared; with the outcomes dealt out at random it would be 0.
@@ -120,7 +120,7 @@ Limit: fixes are those whose title says so (90)
     const text = courtText({ ...report, watchedDays: 1, counts, wentBadly }, 400);
     expect(text).toContain('; 1 is younger than 1 day and waits, 1 was left out by the draw');
     expect(text).toContain(
-      'Of all that are old enough 1 was reverted or repaired by a fix within 1 day: 0.4 % (0 to 1 %).',
+      'Of the 1,399 that are old enough 1 was reverted or repaired by a fix within 1 day: 0.4 % (0 to 1 %).',
     );
   });
 

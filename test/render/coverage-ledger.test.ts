@@ -84,9 +84,9 @@ describe('a report with a coverage difference', () => {
 
   it('shows it in the comment, the check run, the job summary and the terminal', () => {
     expect(checkRun(report, 'never').summary).toContain(coverageLedgerDetails(account));
-    expect(summaryComment(report, { instance: 'default', failOn: 'never' }, [], [])).toContain(
-      coverageLedgerDetails(account),
-    );
+    expect(
+      summaryComment(report, { instance: 'default', failOn: 'never', commented: new Set() }, [], []),
+    ).toContain(coverageLedgerDetails(account));
     expect(jobSummary(report, [])).toContain(coverageLedgerDetails(account));
     expect(text(report, { colour: false, width: 100 })).toContain(`\n${coverageLedgerLine(account)}\n`);
   });

@@ -43,6 +43,38 @@ describe('a summary comment about very many findings', () => {
   });
 });
 
+describe('a comment of which everything is waived', () => {
+  const waived = (count: number, reason: string) =>
+    reportWith(
+      Array.from({ length: count }, (_, n) =>
+        finding({
+          fingerprint: n.toString(36).padStart(6, '0'),
+          place: { path: `src/${n}.ts` },
+          waiver: { reason, from: 'reply' },
+        }),
+      ),
+    );
+  const shown = Array.from({ length: mostShown }, (_, n) => ({
+    rule: 'coverage/changed-lines-not-run',
+    fingerprint: n.toString(36).padStart(6, '0'),
+  }));
+
+  it('fits, and says how many of them it leaves out', () => {
+    const body =
+      conversation(waived(mostShown, '[👩🏽‍🚀] '.repeat(60)), facts(), settings).summary({
+        shown,
+        ended: [],
+      }) ?? '';
+    expect(body.length).toBeLessThan(60_000);
+    expect(body).toMatch(/\n- \d{3} more waived; the job summary has all of them$/);
+  });
+
+  it('cuts a reason that settings give at length, between characters', () => {
+    const body = conversation(waived(1, '🚀'.repeat(9_000)), facts(), settings).summary({ shown, ended: [] });
+    expect(body).toContain(`(${'🚀'.repeat(249)}…)`);
+  });
+});
+
 describe('a job summary', () => {
   const bytes = (text: string) => Buffer.byteLength(text);
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { counted, duration, durationAtMost, percent, thousands } from '../../src/review/wording.ts';
+import { thousands } from '../../src/core/quantity-text.ts';
+import { counted, duration, durationAtMost, percent } from '../../src/review/wording.ts';
 
 test.each([
   [0, 'less than a minute'],

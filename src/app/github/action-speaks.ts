@@ -1,7 +1,8 @@
 import { isMap, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { GitHubClient } from '../../collect/github/create-client.ts';
+import { ownCheckRuns } from '../../collect/github/own-check-runs.ts';
+import { isOwnName } from '../../collect/set-up/own-actions.ts';
 import type { CommitId } from '../../core/change.ts';
-import { checkRunName } from '../../core/check-run-name.ts';
 import type { RepositoryName } from './repository.ts';
 
 export interface SpeakingQuestion extends RepositoryName {
@@ -11,13 +12,6 @@ export interface SpeakingQuestion extends RepositoryName {
   readonly head: CommitId;
   /** Workflows are read here: what runs is what the base branch says, and a pull request cannot silence the App. */
   readonly base: CommitId;
-}
-
-interface CheckRuns {
-  readonly check_runs: readonly {
-    readonly external_id: string | null;
-    readonly app: { readonly id: number } | null;
-  }[];
 }
 
 interface Workflows {
@@ -35,9 +29,7 @@ const workflowsQuery = `query Workflows($owner:String!,$name:String!,$folder:Str
   repository(owner:$owner,name:$name){object(expression:$folder){... on Tree{entries{name object{... on Blob{text}}}}}}
 }`;
 
-/** What a step names that runs the Action, whoever's copy of it. */
-const action = /^[\w.-]+\/review-vitals(?:\/[\w./-]+)?@/;
-/** The same in text that is no YAML; a comment is none. */
+/** What a step names that runs the Action, whoever's copy of it, in text that is no YAML; a comment is none. */
 const step = /^[ \t]*(?:-[ \t]+)?uses:[ \t]*["']?[\w.-]+\/review-vitals(?:\/[\w./-]+)?@/m;
 
 /**
@@ -47,20 +39,15 @@ const step = /^[ \t]*(?:-[ \t]+)?uses:[ \t]*["']?[\w.-]+\/review-vitals(?:\/[\w.
  * Throws what may pass: two voices would be worse than a later one.
  */
 export async function actionSpeaks(question: SpeakingQuestion): Promise<string | undefined> {
-  const { client, owner, name, head, appId, instance } = question;
-  const answer = await client.rest<CheckRuns>('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    owner,
-    repo: name,
-    ref: head,
-    check_name: checkRunName(instance),
-    filter: 'all',
-    per_page: 100,
-  });
-  if (!answer.ok) throw new Error(`The check runs of ${head} could not be read: ${answer.error.message}`);
-  const other = answer.data.check_runs.find(
-    ({ external_id, app }) => external_id === `review-vitals:${instance}` && app !== null && app.id !== appId,
+  const { client, head, appId, instance } = question;
+  const answer = await ownCheckRuns<{ readonly app: { readonly id: number } | null }>(
+    client,
+    question,
+    instance,
   );
-  if (other) return 'the Action has judged this head already';
+  if (!answer.ok) throw new Error(`The check runs of ${head} could not be read: ${answer.error.message}`);
+  if (answer.data.some(({ app }) => app !== null && app.id !== appId))
+    return 'the Action has judged this head already';
   return workflowSpeaks(question);
 }
 
@@ -90,7 +77,7 @@ function judges(workflow: string): boolean {
   visit(document, {
     Map(_key, map) {
       const uses = map.get('uses');
-      if (typeof uses !== 'string' || !action.test(uses) || modeOf(map) === 'collect') return;
+      if (typeof uses !== 'string' || !isOwnName(uses) || modeOf(map) === 'collect') return;
       does = true;
       return visit.BREAK;
     },

@@ -92,7 +92,9 @@ function isMachineComment({ sender, review }: Payload): boolean {
  */
 function isCommand({ issue, comment }: Payload): boolean {
   return (
-    Boolean(issue?.pull_request) && typeof comment?.body === 'string' && /^\/vitals\b/m.test(comment.body)
+    Boolean(issue?.pull_request) &&
+    typeof comment?.body === 'string' &&
+    /^ {0,3}\/vitals\b/m.test(comment.body)
   );
 }
 

@@ -6,6 +6,7 @@ import {
   shardText,
 } from '../../core/coverage-data.ts';
 import type { StatusRun } from '../../core/coverage-facts.ts';
+import { cutText } from '../../core/cut-text.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { type Part, unavailable } from '../../core/part.ts';
 import { writeLeaf } from '../../coverage/formats/history/history-leaf.ts';
@@ -49,7 +50,7 @@ function named([path, runs]: readonly [string, readonly StatusRun[]]): [string, 
 /** Whoever reads takes no blank in a path that names no tracked file: it could be a sentence. */
 function withoutBlanks(path: string): string {
   const plain = path.replace(/[\p{C}\p{Z}]/gu, (character) => encodeURIComponent(wellFormed(character)));
-  return plain.length > 1000 ? `${plain.slice(0, 999)}…` : plain || '?';
+  return cutText(plain, 1000, '…') || '?';
 }
 
 function wellFormed(character: string): string {

@@ -42,7 +42,11 @@ export async function openHistory(checkout: string, scratchFolder: string): Prom
       if (tip) return { scratch, store, tip };
     }
     await scratch.close();
-    throw new Error('it has no branch with a commit');
+    throw new Error(
+      refs.size === 0
+        ? 'it has no commit yet: make a first one, or name another folder'
+        : 'none of `main`, `master` and `HEAD` is a branch with a commit: switch to the branch that is to be read',
+    );
   } catch (error) {
     await rm(home, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);

@@ -3,7 +3,8 @@ import { leftOut } from '../../review/measure/effective-lines.ts';
 import { diffBlobs } from '../git/diff-blobs.ts';
 import type { ObjectStore } from '../git/object-store.ts';
 import type { ScratchRepository } from '../git/scratch-repository.ts';
-import type { BranchEntry, EntryFile } from './branch-entries.ts';
+import type { LogPath } from '../history/log-reader.ts';
+import type { BranchEntry } from './branch-entries.ts';
 import type { FileDifference } from './line-origins.ts';
 
 /** What an entry changes in code; `forgotten`: files whose lines cannot be followed through it. */
@@ -53,7 +54,7 @@ async function differencesOf(
   const followed = entries.map(({ files }) => files.filter(({ path }) => isFollowed(path)));
   const small = followed.map((files) => (files.length > mostFiles ? [] : files));
   const known = await store.inspect(small.flat().flatMap(blobsOf));
-  const isReadable = (file: EntryFile) =>
+  const isReadable = (file: LogPath) =>
     blobsOf(file).every((id) => (known.get(id)?.bytes ?? Number.POSITIVE_INFINITY) <= largestFile);
   const pairs = small.flat().filter(isReadable);
   const place = new Map(pairs.map((file, index) => [file, index]));
@@ -92,6 +93,6 @@ async function differencesOf(
   });
 }
 
-function blobsOf({ base, head }: EntryFile): readonly string[] {
+function blobsOf({ base, head }: LogPath): readonly string[] {
   return [base, head].filter((id) => id !== undefined);
 }

@@ -1,10 +1,10 @@
 import type { MergedPull } from '../../core/health-facts.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
-import type { PullRequest } from '../../core/pull-request.ts';
 import type { ReviewBaseline } from '../../core/review-baseline.ts';
 import { baselineOfSamples, startOfLearning } from '../../review/measure/baseline.ts';
 import { reviewSample } from '../../review/measure/review-sample.ts';
 import type { GitHubClient } from '../github/create-client.ts';
+import { mergedPullRequest } from '../history/merged-pull-request.ts';
 import { pullsByNumberQuery } from '../history/merged-pulls-query.ts';
 import {
   isWholePull,
@@ -82,7 +82,11 @@ export async function readReviews(
       return [
         number,
         {
-          pullRequest: pullRequestOf(node, [...templates], people),
+          pullRequest: mergedPullRequest(node, [...templates], people, {
+            baseBranch: node.baseRefName,
+            headBranch: node.headRefName,
+            labels: (node.labels?.nodes ?? []).flatMap((label) => label?.name ?? []),
+          }),
           review: isUnavailable(review)
             ? review
             : {
@@ -107,23 +111,5 @@ function baselines(pulls: readonly MergedPull[], learnedDays: number): (mergedAt
     const known = byDay.get(day) ?? baselineOfSamples(samples, day, startOfLearning(day, learnedDays));
     byDay.set(day, known);
     return known;
-  };
-}
-
-function pullRequestOf(node: NumberedNode, templates: readonly string[], people: People): PullRequest {
-  const { number, title, body, author, baseRefName, headRefName, labels } = node;
-  return {
-    number,
-    title,
-    body,
-    state: 'merged',
-    isDraft: false,
-    author: people(author && { login: author.login, type: author.__typename }),
-    isFromFork: false,
-    isFirstContribution: false,
-    baseBranch: baseRefName,
-    headBranch: headRefName,
-    labels: (labels?.nodes ?? []).flatMap((label) => label?.name ?? []),
-    templates,
   };
 }

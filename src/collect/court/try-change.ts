@@ -9,6 +9,7 @@ import { effectiveLines } from '../../review/measure/effective-lines.ts';
 import { approvedCommitOf } from '../../review/measure/last-human-approval.ts';
 import { collectMigrations, withTouchingCommits } from '../collect-migrations.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import { readAttributes } from '../github/read-attributes.ts';
 import { collectTests } from '../tests/collect-tests.ts';
 import type { CourtRequest } from './court-request.ts';
 import type { EntryDescription } from './describe-entry.ts';
@@ -33,18 +34,23 @@ export interface Known {
   readonly coverage: Part<StoredCoverage>;
 }
 
-/** With the lines since the last approval, where git still has the commit that was approved. */
+/** With the lines since the last approval, where git still has the commit that was approved, and what attributes say of files. */
 async function reviewOf(
   review: Part<ReviewFacts>,
   repository: JudgedRepository,
-  { base, head }: Change,
+  change: Change,
 ): Promise<Part<ReviewFacts>> {
   if (isUnavailable(review) || (review.tail && !isUnavailable(review.tail))) return review;
   const approved = approvedCommitOf(review);
   if (!approved || isUnavailable(approved)) return approved ? { ...review, tail: approved } : review;
-  const tail = await repository.unreviewedTail({ base, head, approved: approved.commit });
+  const { base, head } = change;
+  const [tail, attributes] = await Promise.all([
+    repository.unreviewedTail({ base, head, approved: approved.commit }),
+    readAttributes(repository, change),
+  ]);
   return {
     ...review,
+    attributes,
     tail: isUnavailable(tail) ? tail : { ...tail, approvedCommit: approved.commit, approvedAt: approved.at },
   };
 }

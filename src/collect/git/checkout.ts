@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CommitId } from '../../core/change.ts';
@@ -10,6 +10,8 @@ export type ObjectFormat = 'sha1' | 'sha256';
 
 /** What is known of a checkout after looking at it. It is only ever read. */
 export interface Checkout {
+  /** Its real path. */
+  readonly folder: string;
   readonly objectsFolder: string;
   readonly objectFormat: ObjectFormat;
   /** Why its objects cannot stand for the whole history; absent when they can. */
@@ -83,6 +85,7 @@ export async function inspectCheckout(folder: string, environment: Environment):
   const names = bare === 'true' && head ? new Map([...refs, ['refs/remotes/origin/HEAD', head]]) : refs;
   const incomplete = shallow !== 'false' ? 'shallow' : isPartial ? 'partial' : undefined;
   return {
+    folder: cwd,
     objectsFolder,
     objectFormat: format,
     ...(incomplete ? { incomplete } : {}),
@@ -113,9 +116,19 @@ async function readRefs(
 }
 
 function realFolder(folder: string): string {
-  const status = statSync(folder, { throwIfNoEntry: false });
-  if (!status?.isDirectory()) throw new GitFailure('there is no such folder');
-  return realpathSync(folder);
+  try {
+    const status = statSync(folder, { throwIfNoEntry: false });
+    if (!status) throw new GitFailure('there is no such folder');
+    if (!status.isDirectory()) throw new GitFailure('it is a file: name the folder of a repository');
+    accessSync(folder, constants.X_OK);
+    return realpathSync(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EACCES')) throw error;
+    // Started there, git itself would seem to be missing.
+    throw new GitFailure(
+      'this user may not enter the folder: run as its owner, or give the permission to read it',
+    );
+  }
 }
 
 async function holdsPromisorPack(objectsFolder: string): Promise<boolean> {

@@ -42,6 +42,7 @@ const nextSteps: readonly (readonly [RegExp, string])[] = [
     /Could not resolve host|Connection refused|Failed to connect|timed out/i,
     'check the network and the address',
   ],
+  [/not a git repository/, 'name the folder of a clone'],
   [
     /transport '[^']*' not allowed/,
     'only https, http, ssh, git and file addresses are used: check the address of the remote',

@@ -63,7 +63,9 @@ export async function openRepository(
       options.remote ?? (checkout?.origin === undefined ? undefined : { url: checkout.origin });
     if (checkout?.incomplete && !remote) {
       throw new GitFailure(
-        `it is ${checkout.incomplete} and has no \`origin\`, so its history ends early: fetch it whole (fetch-depth: 0)`,
+        checkout.incomplete === 'partial'
+          ? 'it is a partial clone, which leaves files out, and has no `origin` to fetch them from: name it again (git remote add origin URL), or clone it whole'
+          : 'it is shallow and has no `origin`, so its history ends early: fetch it whole (fetch-depth: 0)',
       );
     }
     const isComplete = checkout !== undefined && !checkout.incomplete;

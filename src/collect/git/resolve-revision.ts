@@ -4,6 +4,8 @@ import { describeRemote, type ObjectStore } from './object-store.ts';
 import type { ScratchRepository } from './scratch-repository.ts';
 
 export interface Names {
+  /** Of the checkout, where there is one. */
+  readonly folder?: string;
   readonly head?: CommitId;
   readonly refs: ReadonlyMap<string, CommitId>;
 }
@@ -35,8 +37,7 @@ export async function resolveRevision(
     (await abbreviated(scratch, name)) ??
     (await remoteName(scratch, name));
   if (id === undefined) {
-    const place = scratch.remote ? `here or at ${describeRemote(scratch)}` : 'here';
-    throw new GitFailure(`no branch, tag or commit \`${shown}\` is known ${place}`);
+    throw new GitFailure(whyUnknown(scratch, names, shown));
   }
   const [lost] = await store.ensureCommits([id]);
   if (lost) throw new GitFailure(`commit ${id} of \`${shown}\` could not be had: ${lost.reason}`);
@@ -48,6 +49,15 @@ export async function resolveRevision(
         `\`${shown}\` leads to no commit: the history is shorter, or the id names something else`,
       );
     });
+}
+
+function whyUnknown(scratch: ScratchRepository, { folder, head, refs }: Names, shown: string): string {
+  const remote = scratch.remote && describeRemote(scratch);
+  if (folder !== undefined && head === undefined && refs.size === 0) {
+    const there = remote ? `, and ${remote} knows no \`${shown}\`` : '';
+    return `the repository in ${quoteSafely(folder, [])} has no commit yet${there}: make a first one, or name another folder`;
+  }
+  return `no branch, tag or commit \`${shown}\` is known ${remote ? `here or at ${remote}` : 'here'}`;
 }
 
 function localName({ head, refs }: Names, name: string): CommitId | undefined {

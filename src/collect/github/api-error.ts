@@ -1,3 +1,4 @@
+import { cutText } from '../../core/cut-text.ts';
 import { acceptedPermission, permissionOfGraphqlPath, permissionOfRoute } from './permissions.ts';
 
 /** A request that failed, in words a reader can act on. Holds no credential. */
@@ -101,11 +102,30 @@ function withoutLogins(path: string): string {
 
 export const noToken = 'no token was given — set GITHUB_TOKEN';
 
-function rateLimited(answer: Answer): string {
-  const kind = /secondary/i.test(answer.message) ? 'secondary rate limit' : 'rate limit';
-  const seconds = answer.headers['retry-after'];
-  return `GitHub's ${kind} is used up${seconds ? ` for another ${seconds} s` : ''}, longer than this run waits`;
+function rateLimited({ headers, message }: Answer): string {
+  const isSecondary = /secondary/i.test(message);
+  const kind = isSecondary ? 'secondary rate limit (too much within a short time)' : 'rate limit';
+  const told = Date.parse(String(headers.date ?? ''));
+  const now = Number.isNaN(told) ? Date.now() : told;
+  const seconds = Number(headers['retry-after']);
+  const reset = Number(headers['x-ratelimit-reset']);
+  const until = seconds > 0 ? now + seconds * 1000 : !isSecondary && reset > 0 ? reset * 1000 : undefined;
+  const [end, next] =
+    until === undefined
+      ? ['', `run it again ${isSecondary ? 'in some minutes' : 'within the hour'}`]
+      : [` until ${clock(until, now)} UTC`, 'run it again after that'];
+  return `GitHub's ${kind} is used up${end}, longer than this run waits; ${next}`;
 }
+
+/** "07:31", with the day where it is another one; rounded up, so that it is over by then. */
+function clock(moment: number, now: number): string {
+  const rounded = new Date(Math.min(Math.ceil(moment / 60_000) * 60_000, latestDate)).toISOString();
+  const isToday = rounded.slice(0, 10) === new Date(now).toISOString().slice(0, 10);
+  return isToday ? rounded.slice(11, 16) : rounded.slice(0, 16).replace('T', ' ');
+}
+
+/** Nothing that a server claims lies outside of what a date can hold. */
+const latestDate = Date.UTC(9999, 11, 31);
 
 /** GitHub's words on one line, short enough to stand inside a sentence; a gateway may answer with a page of HTML. */
 function cut(message: string): string {
@@ -114,5 +134,5 @@ function cut(message: string): string {
     .replace(/ - https:\/\/docs\.github\.com\S*/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length > 160 ? `${line.slice(0, 159)}…` : line || 'no reason given';
+  return cutText(line, 160, '…') || 'no reason given';
 }

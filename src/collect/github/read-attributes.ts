@@ -1,4 +1,4 @@
-import type { Change } from '../../core/change.ts';
+import type { Change, ChangedFile } from '../../core/change.ts';
 import { isUnavailable } from '../../core/part.ts';
 import type { PathAttribute } from '../../core/review-facts.ts';
 import { type AttributesFile, linguistAttributes } from '../../review/measure/linguist-attributes.ts';
@@ -14,7 +14,7 @@ const largestFile = 1_000_000;
  */
 export async function readAttributes(
   repository: Pick<JudgedRepository, 'readFile'>,
-  change: Change,
+  change: Pick<Change, 'mergeBase'> & { readonly files: readonly Pick<ChangedFile, 'path'>[] },
 ): Promise<readonly PathAttribute[]> {
   const paths = change.files.map(({ path }) => path);
   const folders = [...new Set(['', ...paths.flatMap(foldersAbove)])].toSorted(

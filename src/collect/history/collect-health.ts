@@ -181,7 +181,7 @@ async function tipOf(git: JudgedRepository, branch: string | undefined): Promise
   for (const name of branch === undefined ? usualBranches : [`origin/${branch}`, branch, 'HEAD']) {
     const tip = await git.resolve(name);
     if (!isUnavailable(tip)) return tip;
-    why ||= tip.unavailable;
+    why ||= tip.unavailable.replace(/^The revision could not be read: /, '');
   }
   return unavailable(`no branch to read was found: ${why}`);
 }

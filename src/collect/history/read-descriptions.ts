@@ -1,24 +1,17 @@
 import type { Part } from '../../core/part.ts';
 import { unavailable } from '../../core/part.ts';
 import type { PullRequest } from '../../core/pull-request.ts';
-import type { RawAccount } from '../../review/timeline.ts';
 import type { GitHubClient } from '../github/create-client.ts';
 import type { People } from '../people.ts';
+import { type DescribedPull, mergedPullRequest } from './merged-pull-request.ts';
 import { descriptionsQuery } from './merged-pulls-query.ts';
 import type { Nullable } from './pull-node.ts';
 import type { RepositoryAddress } from './read-merged-pulls.ts';
 
-interface DescriptionNode {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string;
-  readonly author: Nullable<RawAccount>;
-}
-
 interface Answer {
   readonly repository: Nullable<
     { readonly pullRequestTemplates?: Nullable<readonly { readonly body: string | null }[]> } & Readonly<
-      Record<`p${number}`, Nullable<DescriptionNode>>
+      Record<`p${number}`, Nullable<DescribedPull>>
     >
   >;
 }
@@ -42,26 +35,8 @@ export async function readDescriptions(
     const templates = (repository?.pullRequestTemplates ?? []).flatMap(({ body }) => body ?? []);
     for (const number of asked) {
       const node = repository?.[`p${number}`];
-      if (node) found.set(number, pullRequestOf(node, templates, people));
+      if (node) found.set(number, mergedPullRequest(node, templates, people));
     }
   }
   return found;
-}
-
-function pullRequestOf(node: DescriptionNode, templates: readonly string[], people: People): PullRequest {
-  const { number, title, body, author } = node;
-  return {
-    number,
-    title,
-    body,
-    state: 'merged',
-    isDraft: false,
-    author: people(author && { login: author.login, type: author.__typename }),
-    isFromFork: false,
-    isFirstContribution: false,
-    baseBranch: '',
-    headBranch: '',
-    labels: [],
-    templates,
-  };
 }

@@ -1,4 +1,5 @@
 import type { Facts, Repository } from '../../core/facts.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { BranchHistory, MigrationEntry, MigrationLedger } from '../../core/health-facts.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import type { PullRequest } from '../../core/pull-request.ts';
@@ -22,6 +23,8 @@ export interface MigrationsRequest {
 /** So many changes, the newest, are judged: each is read and compared like a pull request. */
 const mostJudged = 60;
 
+const objectId = /\b[0-9a-f]{7,64}\b/g;
+
 /** Every commit of the branch that adds migrations, with the judgement of its reason. */
 export async function readMigrations(
   history: BranchHistory,
@@ -31,7 +34,7 @@ export async function readMigrations(
   const commits = history.commits.filter(({ migrations }) => migrations.length > 0);
   const judged = new Set(commits.slice(-mostJudged));
   const entries: MigrationEntry[] = [];
-  const failures = new Map<string, number>();
+  const failures: string[] = [];
   for (const commit of commits) {
     const { id, committedAt, pullRequest, migrations } = commit;
     const reason = judged.has(commit)
@@ -42,7 +45,7 @@ export async function readMigrations(
       : reason === 'not-judged'
         ? 'the rule could not judge it'
         : undefined;
-    if (failure !== undefined) failures.set(failure, (failures.get(failure) ?? 0) + 1);
+    if (failure !== undefined) failures.push(failure);
     entries.push({
       commit: id,
       committedAt,
@@ -78,16 +81,19 @@ async function judgeCommit(
 
 function limitsOf(
   count: number,
-  failures: ReadonlyMap<string, number>,
+  failures: readonly string[],
   { descriptions }: MigrationsRequest,
 ): readonly string[] {
   if (count === 0) return [];
-  const notJudged = [...failures.values()].reduce((sum, times) => sum + times, 0);
+  // Reasons that differ in the object they name alone are one: a clone without files would give a line for every change.
+  const alike = groupBy(failures, (reason) => reason.replaceAll(objectId, ''));
   return [
-    ...[...failures].map(
-      ([reason, times]) => `the reason of ${times} of ${count} changes with migrations: ${reason}`,
-    ),
-    ...(isUnavailable(descriptions) && notJudged < count
+    ...[...alike.values()].map((reasons) => {
+      const [first = ''] = reasons;
+      const areEqual = reasons.every((reason) => reason === first);
+      return `the reason of ${reasons.length} of ${count} changes with migrations${areEqual ? `: ${first}` : ` (for one of them: ${first.replace(/\.$/, '')})`}`;
+    }),
+    ...(isUnavailable(descriptions) && failures.length < count
       ? [
           `reasons written in pull request descriptions: ${descriptions.unavailable}; files, commit messages and decision records were read`,
         ]

@@ -3,13 +3,15 @@ import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import type { ReviewFacts } from '../../core/review-facts.ts';
 import { approvedCommitOf } from '../../review/measure/last-human-approval.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
+import { readAttributes } from '../github/read-attributes.ts';
 
 /** So many pull requests, the newest, are compared: each takes git about a tenth of a second. */
 const mostCompared = 150;
 
 /**
  * Adds to every pull request with a standing human approval the lines that were changed after it. Where the approved
- * commit is the one that was merged there are none, and git need not be asked.
+ * commit is the one that was merged there are none, and git need not be asked. What the branch's attributes said of their
+ * files at the merge comes with them, as in a check.
  */
 export async function readTails(
   pulls: readonly MergedPull[],
@@ -59,7 +61,9 @@ async function withTail(
   if (isUnavailable(parents)) return { ...review, tail: parents };
   const base = parents[0] ?? pull.mergeCommit;
   const tail = await repository.unreviewedTail({ base, head: pull.head, approved: approved.commit });
-  return { ...review, tail: isUnavailable(tail) ? tail : { ...common, ...tail } };
+  if (isUnavailable(tail)) return { ...review, tail };
+  const attributes = await readAttributes(repository, { mergeBase: base, files: tail.files });
+  return { ...review, tail: { ...common, ...tail }, ...(attributes.length > 0 && { attributes }) };
 }
 
 function approvedCommit({ review }: MergedPull): string | undefined {

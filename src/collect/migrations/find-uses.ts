@@ -53,12 +53,15 @@ export function usesFinder(name: SoughtName): (path: string, text: string) => re
     if (meant) meant.lastIndex = 0;
     const queries = name.isCommon ? linesWith(query, lines).filter((line) => isInQuery(lines, line)) : [];
     const models = name.isCommon && column === undefined ? linesWith(model, lines) : [];
+    const isOfAnother =
+      queries.length > 0 && column !== undefined ? aliasesOf(text, lineOf, column, table) : () => false;
     const isMeant = (line: number) => {
       if (!name.isCommon) return isNamed;
       if (column === undefined) return queries.includes(line) || models.includes(line);
       return (
         member?.test(lines[line - 1] ?? '') === true ||
-        queries.some((one) => Math.abs(one - line) <= nearby) ||
+        (queries.some((one) => Math.abs(one - line) <= nearby) &&
+          !isOfAnother(line, lines[line - 1] ?? '')) ||
         isInModel(lines, line, table)
       );
     };
@@ -103,6 +106,44 @@ function modelOf(table: string): RegExp {
   );
 }
 
+/** How far from a use the alias of its table is looked for, at least. Chosen by us: about the length of a long query. */
+const queryLines = 30;
+const alias =
+  /\b(?:from|join|update|into|only)\s{1,40}([\w."`]{1,120})\s{1,40}(?:as\s{1,40})?(\w{1,30})\b/giu;
+
+/**
+ * Whether a line names the column by the aliases of other tables alone: `g.deleted_at` where the query says
+ * `JOIN teams AS g`.
+ */
+function aliasesOf(
+  text: string,
+  lineOf: (offset: number) => number,
+  column: string,
+  table: string,
+): (line: number, own: string) => boolean {
+  const isTable = new RegExp(`^(?:${table})$`, 'u');
+  const bound = new Map<string, Set<boolean>>();
+  const key = (name: string, part: number) => `${name.toLowerCase()}\0${part}`;
+  for (const { index, 1: from = '', 2: name = '' } of text.matchAll(alias)) {
+    const at = key(name, Math.floor(lineOf(index) / queryLines));
+    const tables = bound.get(at) ?? new Set();
+    bound.set(at, tables.add(isTable.test(from.replace(/["`]/g, '').split('.').at(-1) ?? '')));
+  }
+  const named = new RegExp(
+    `(?:\\b(\\w{1,30})["\`]?\\.["\`]?)?(?<![\\p{L}\\p{N}_])(?:${column})(?![\\p{L}\\p{N}_])`,
+    'gu',
+  );
+  return (line, own) => {
+    if (own.length >= longestLine) return false;
+    const part = Math.floor(line / queryLines);
+    const isAnother = (name: string) => {
+      const around = [part - 1, part, part + 1].map((at) => bound.get(key(name, at)));
+      return around.some((one) => one?.has(false)) && !around.some((one) => one?.has(true));
+    };
+    return [...own.matchAll(named)].every(([, name]) => name !== undefined && isAnother(name));
+  };
+}
+
 function isInQuery(lines: readonly string[], line: number): boolean {
   return sqlWords.test(lines.slice(Math.max(0, line - 4), line + 1).join('\n'));
 }
@@ -129,7 +170,9 @@ function isInModel(lines: readonly string[], line: number, table: string): boole
 
 /** `@@index([userId], type: Hash)`: what a Prisma model says of itself, where only brackets and quotes hold names. */
 function namesOf(path: string, line: string): string {
-  if (!path.endsWith('.prisma') || line.length >= longestLine || !/^\s*@@/.test(line)) return line;
+  if (line.length >= longestLine) return line;
+  // A comment behind what runs.
+  if (!path.endsWith('.prisma') || !/^\s*@@/.test(line)) return line.replace(/\s(?:--|\/\/|#)\s.*$/, '');
   return line.match(/\[[^[\]]*\]|"[^"]*"/g)?.join(' ') ?? '';
 }
 

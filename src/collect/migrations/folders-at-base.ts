@@ -33,20 +33,41 @@ export async function folderAtBase(
   if (!inChange.some(({ wayBack }) => wayBack === 'none')) return { folder, files };
 
   const newest = files.slice(-askedForWayBack);
-  const blobs = await repository.readBlobs(
-    newest.flatMap(({ path }) => byPath.get(path) ?? []),
-    { maxBytes: largestMigration },
+  const texts = await textsOf(
+    repository,
+    newest.map(({ path }) => path),
+    byPath,
   );
-  // Whether a companion exists is all that counts for a way back; what the project's own files say is known already.
-  const beside = newest.flatMap(({ path }) => [...companionPaths(path), ...undoOf(path, paths)]);
-  const present = beside.filter((path) => byPath.has(path)).map((path) => [path, ''] as const);
-  const companions = new Map([...present, ...source.companions]);
+  // A step back has to do something; of others it counts that they are there, and the project's own files are known already.
+  const beside = newest
+    .flatMap(({ path }) => [...companionPaths(path), ...undoOf(path, paths)])
+    .filter((path) => byPath.has(path));
+  const steps = await textsOf(
+    repository,
+    beside.filter((path) => /down\.sql$/i.test(path)),
+    byPath,
+  );
+  const companions = new Map([...beside.map((path) => [path, ''] as const), ...steps, ...source.companions]);
   const ways = newest.flatMap(({ path }) => {
-    const blob = blobs.get(byPath.get(path)?.oid ?? '');
-    if (!(blob instanceof Uint8Array)) return [];
-    return detectMigration({ path, text: new TextDecoder().decode(blob), companions })?.wayBack ?? [];
+    const text = texts.get(path);
+    return text === undefined ? [] : (detectMigration({ path, text, companions })?.wayBack ?? []);
   });
   return { folder, files, ...waysOf(ways) };
+}
+
+async function textsOf(
+  repository: JudgedRepository,
+  paths: readonly string[],
+  byPath: ReadonlyMap<string, TreeFile>,
+): Promise<ReadonlyMap<string, string>> {
+  const files = paths.flatMap((path) => byPath.get(path) ?? []);
+  const blobs = await repository.readBlobs(files, { maxBytes: largestMigration });
+  return new Map(
+    files.flatMap(({ path, oid }) => {
+      const blob = blobs.get(oid);
+      return blob instanceof Uint8Array ? [[path, new TextDecoder().decode(blob)] as const] : [];
+    }),
+  );
 }
 
 function waysOf(ways: readonly MigrationFile['wayBack'][]): Pick<MigrationFolder, 'waysBack'> {

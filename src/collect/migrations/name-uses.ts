@@ -1,6 +1,7 @@
 import type { FoundUses, MigrationFile, NameUse, NameUses, Operation } from '../../core/migration-facts.ts';
 import { mayBeMigration } from '../../migrations/detect/detect-migration.ts';
 import { isOutsideUse } from '../../migrations/detect/path-signals.ts';
+import { newNameOf } from '../../migrations/sql/new-name-of.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { TreeFile } from '../git/tree-files.ts';
@@ -19,7 +20,7 @@ const placesListed = 5;
 const code =
   /\.(?:[cm]?[jt]sx?|py|rb|erb|rake|go|rs|java|kt|kts|scala|groovy|cs|fs|php|exs?|swift|dart|vue|svelte|sql|prisma|graphql|gql)$/i;
 const notCode =
-  /(?:^|\/)(?:migrations?|migrate|examples?|dist|build|out|coverage|generated|__generated__)\/|(?:[._-](?:test|spec)|_test)\.[^/]+$|(?:^|\/)(?:test_[^/]*\.py|conftest\.py|schema\.rb|structure\.sql|schema\.sql)$|\.min\.js$|\.d\.ts$/i;
+  /(?:^|\/)(?:migrations?|migrate|examples?|dist|build|out|coverage|generated|__generated__)\/|(?:[._-](?:test|spec)|_test)\.[^/]+$|(?:^|\/)(?:test_[^/]*\.py|conftest\.py|schema\.rb|structure\.sql|schema\.sql)$|\.min\.js$|\.d\.ts$|[._]pb2?(?:_grpc)?\.[a-z]+$|\.(?:g|freezed)\.dart$/i;
 
 export interface SearchedUses {
   readonly uses: readonly NameUses[];
@@ -44,7 +45,8 @@ export function soughtNames(
       const { kind, table, column, isOld, onTableOfThisChange, onColumnOfThisChange } = operation;
       if (all.slice(done).some((later) => givesBack(later, operation))) continue;
       if (isOld || onTableOfThisChange || onColumnOfThisChange || table === '') continue;
-      if (kind === 'drop-table' || kind === 'rename-table')
+      // A view that is dropped is often made again by a file that runs after every migration.
+      if (/^(?:drop-table|rename-(?:table|view))$/.test(kind))
         sought.set(table, { table, isCommon: wordsOfName(table.split('.').at(-1) ?? table).length < 2 });
       if ((kind === 'drop-column' || kind === 'rename-column') && column !== undefined) {
         const isCommon = isShared(schemaOf(folder), table, column) || wordsOfName(column).length < 2;
@@ -58,10 +60,10 @@ export function soughtNames(
 /** A later statement makes something of the name that was taken away: a column of another type, a table or a view. */
 function givesBack(later: Operation, { table, column }: Operation): boolean {
   if (later.isOld) return false;
-  if (later.kind === 'rename-table') return column === undefined && later.name === table;
+  if (/^rename-(?:table|view)$/.test(later.kind)) return column === undefined && newNameOf(later) === table;
   if (later.table !== table) return false;
   if (later.kind === 'create-table') return true;
-  if (column === undefined) return later.kind === 'create-view';
+  if (column === undefined) return /^create-(?:materialized-)?view$/.test(later.kind);
   return (
     (/^add-(?:required-)?column$/.test(later.kind) && later.column === column) ||
     (later.kind === 'rename-column' && later.name === column)

@@ -71,7 +71,9 @@ export async function collectTests(
       });
     else read.push({ file, base: one, head: other });
   }
-  const tests = read.flatMap((texts) => testFileOf(texts).map((file) => ({ file, base: texts.base })));
+  const tests = read.flatMap((texts) =>
+    testFileOf(texts).map((file) => ({ file, base: texts.base, head: texts.head })),
+  );
   return {
     files: await withoutGoneCode(repository, change, tests),
     pragmas: read.flatMap((texts) => pragmasOf(texts, sourceExtensions)),

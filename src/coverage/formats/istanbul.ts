@@ -3,7 +3,7 @@ import { FileCoverageBuilder } from './file-coverage-builder.ts';
 import { FileList } from './file-list.ts';
 import { isRecord, type JsonRecord } from './json-record.ts';
 import { excerpt, MalformedReport } from './malformed-report.ts';
-import { textKey } from './name-key.ts';
+import { functionKey, textKey } from './name-key.ts';
 import type { RawReport, ReportReader } from './raw-report.ts';
 import { WholeText } from './whole-text.ts';
 
@@ -70,9 +70,15 @@ export class IstanbulReader implements ReportReader {
   }
 
   #functions(path: string, file: JsonRecord): void {
-    for (const [id, meta, count] of counted(path, file, 'fnMap', 'f')) {
-      const name = isRecord(meta) && typeof meta.name === 'string' ? meta.name : `(anonymous_${id})`;
-      this.#file.item('functions', textKey(name), isRun(path, count) ? 1 : 0, 1);
+    const seen = new Map<number, number>();
+    for (const [id, place, count] of counted(path, file, 'fnMap', 'f')) {
+      const meta = isRecord(place) ? place : {};
+      const name = textKey(typeof meta.name === 'string' ? meta.name : `(anonymous_${id})`);
+      const line = startLine(meta.decl) ?? startLine(meta.loc) ?? lineNumber(meta.line) ?? 0;
+      const first = functionKey(name, line, 0);
+      const before = seen.get(first) ?? 0;
+      seen.set(first, before + 1);
+      this.#file.item('functions', functionKey(name, line, before), isRun(path, count) ? 1 : 0, 1);
     }
   }
 }

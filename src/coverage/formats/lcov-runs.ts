@@ -1,6 +1,6 @@
 import type { BranchColumns } from './branch-columns.ts';
 import { packShare } from './file-coverage.ts';
-import type { ItemColumns } from './item-columns.ts';
+import { isRustName, type LcovFunctions } from './lcov-functions.ts';
 import type { LineColumn } from './line-column.ts';
 import { nameKey } from './name-key.ts';
 
@@ -144,7 +144,12 @@ export function readBranchRun(bytes: Uint8Array, from: number, to: number, colum
 }
 
 /** FN:<line>,[<last line>,]<name> and FNDA:<count>,<name> */
-export function readFunctionRun(bytes: Uint8Array, from: number, to: number, columns: ItemColumns): number {
+export function readFunctionRun(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  functions: LcovFunctions,
+): number {
   let start = from;
   while (start < to) {
     if (bytes[start] !== 70 || bytes[start + 1] !== 78) break;
@@ -153,10 +158,12 @@ export function readFunctionRun(bytes: Uint8Array, from: number, to: number, col
     let at = start + (isCount ? 5 : 3);
     let some = (bytes[at] as number) ^ zero;
     if (some > 9) break;
+    let line = some;
     at += 1;
     let digit = (bytes[at] as number) ^ zero;
     while (digit < 10) {
       some |= digit;
+      line = (line * 10 + digit) & 0x3fffffff;
       at += 1;
       digit = (bytes[at] as number) ^ zero;
     }
@@ -170,7 +177,9 @@ export function readFunctionRun(bytes: Uint8Array, from: number, to: number, col
       while (((bytes[at] as number) ^ zero) < 10) at += 1;
       if (at > name && bytes[at] === comma && at + 1 < stop) name = at + 1;
     }
-    columns.push(nameKey(bytes, name, stop), isCount && some !== 0 ? ran : missed);
+    const key = nameKey(bytes, name, stop);
+    if (isCount) functions.run(key, some !== 0);
+    else functions.declare(key, line, isRustName(bytes, name, stop));
     start = newlineAt + 1;
   }
   return start;

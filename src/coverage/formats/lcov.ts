@@ -2,6 +2,7 @@ import { counted } from '../wording.ts';
 import { lastLineNumber } from './file-coverage.ts';
 import { FileCoverageBuilder } from './file-coverage-builder.ts';
 import { FileList } from './file-list.ts';
+import { isRustName, LcovFunctions } from './lcov-functions.ts';
 import { readBranchRun, readFunctionRun, readLineRun } from './lcov-runs.ts';
 import { lineZeroRemark } from './line-zero-remark.ts';
 import { excerpt, MalformedReport } from './malformed-report.ts';
@@ -34,7 +35,7 @@ export class LcovReader implements ReportReader {
   readonly #lines = new WholeLines((bytes, from, to) => this.#read(bytes, from, to));
   readonly #files = new FileList();
   readonly #file = new FileCoverageBuilder();
-  readonly #functions = this.#file.itemsOf('functions');
+  readonly #functions = new LcovFunctions();
   readonly #decoder = new TextDecoder();
   #record: OpenRecord | undefined;
   /** Lines of FNL records of the open record, by their index. */
@@ -165,9 +166,14 @@ export class LcovReader implements ReportReader {
 
   /** FN:<line>,[<last line>,]<name> */
   #readOddFunction(text: string): void {
-    const name = /^FN:\d+,(?:\d+,(?=.))?(.*)$/s.exec(text)?.[1];
-    if (name === undefined) throw this.#wrong(text);
-    if (this.#record !== undefined) this.#file.item('functions', textKey(name), 0, 1);
+    const [, line, name] = /^FN:(\d+),(?:\d+,(?=.))?(.*)$/s.exec(text) ?? [];
+    if (line === undefined || name === undefined) throw this.#wrong(text);
+    if (this.#record !== undefined) this.#declare(name, Number(line));
+  }
+
+  #declare(name: string, line: number): void {
+    const bytes = new TextEncoder().encode(name);
+    this.#functions.declare(textKey(name), line, isRustName(bytes, 0, bytes.length));
   }
 
   /** FNDA:<count>,<name> */
@@ -175,7 +181,7 @@ export class LcovReader implements ReportReader {
     const [, times, name] = /^FNDA:([^,]*),(.*)$/s.exec(text) ?? [];
     if (times === undefined || name === undefined) throw this.#wrong(text);
     const ran = this.#ran(times, text);
-    if (this.#record !== undefined) this.#file.item('functions', textKey(name), ran ? 1 : 0, 1);
+    if (this.#record !== undefined) this.#functions.run(textKey(name), ran);
   }
 
   #readKeyword(text: string): void {
@@ -222,6 +228,7 @@ export class LcovReader implements ReportReader {
 
   #endRecord(): void {
     if (this.#record === undefined) return;
+    if (this.#functions.count > 0) this.#functions.moveTo(this.#file.itemsOf('functions'));
     this.#files.add(this.#file.finish(this.#record.path));
     this.#record = undefined;
     if (this.#functionLines.size > 0) this.#functionLines = new Map();

@@ -50,3 +50,11 @@ export function textKey(text: string): number {
   shared.addText(text);
   return shared.value();
 }
+
+/**
+ * The key of a function: its name's key, the line it begins in (0 where that is not known) and how many of the same name and
+ * line came before it. Line and place go behind the name, so that keys of many names keep the names' order.
+ */
+export function functionKey(name: number, line: number, before: number): number {
+  return name + (line % 2 ** 23) * 256 + Math.min(before, 255);
+}

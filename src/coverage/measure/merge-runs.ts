@@ -1,4 +1,5 @@
 import type { LineStatus, StatusRun } from '../../core/coverage-facts.ts';
+import { appendRun } from './append-run.ts';
 
 const rank: Readonly<Record<LineStatus, number>> = { miss: 0, partial: 1, hit: 2 };
 
@@ -17,7 +18,7 @@ export function mergeRuns(a: readonly StatusRun[], b: readonly StatusRun[]): rea
     const onLeft = left !== undefined && fromLeft === start ? left : undefined;
     const onRight = right !== undefined && fromRight === start ? right : undefined;
     const end = Math.min(onLeft ? endOf(onLeft) : fromLeft, onRight ? endOf(onRight) : fromRight);
-    append(merged, start, end - start, better(onLeft?.[2], onRight?.[2]));
+    appendRun(merged, start, end - start, better(onLeft?.[2], onRight?.[2]));
     next = end;
     if (left !== undefined && endOf(left) <= next) i += 1;
     if (right !== undefined && endOf(right) <= next) j += 1;
@@ -37,15 +38,4 @@ function better(a: LineStatus | undefined, b: LineStatus | undefined): LineStatu
   if (a === undefined) return b ?? 'miss';
   if (b === undefined) return a;
   return rank[a] >= rank[b] ? a : b;
-}
-
-function append(
-  runs: [number, number, LineStatus][],
-  start: number,
-  lines: number,
-  status: LineStatus,
-): void {
-  const last = runs.at(-1);
-  if (last !== undefined && last[2] === status && last[0] + last[1] === start) last[1] += lines;
-  else runs.push([start, lines, status]);
 }

@@ -39,13 +39,19 @@ export function isTestOf(test: string, source: string): boolean {
 
 /** The same, where the other file may be a helper of the tests. */
 export function isNamedAfter(test: string, other: string): boolean {
-  return isTestFile(test) && test !== other && subjectOf(test) === nameOf(other).replace(/\.\w+$/, '');
+  return isTestFile(test) && test !== other && namesOf(other).includes(subjectOf(test));
+}
+
+/** `cart/__init__.py` and `cart/index.ts` go by the name of their folder, too. */
+function namesOf(path: string): readonly string[] {
+  const name = nameOf(path).replace(/\.\w+$/, '');
+  return /^(?:__init__|index|mod)$/.test(name) ? [name, path.split('/').at(-2) ?? name] : [name];
 }
 
 function subjectOf(test: string): string {
   return nameOf(test)
     .replace(/\.\w+$/, '')
-    .replace(/^test_/, '')
+    .replace(/^(?:test|spec)_(?!helper$)/, '')
     .replace(/(?:[._-](?:tests?|specs?|e2e|cy)|(?<=[a-z0-9])(?:Tests?|IT|Spec|TestCase))$/, '');
 }
 

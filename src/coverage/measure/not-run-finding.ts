@@ -1,8 +1,9 @@
 import type { LineRange } from '../../core/change.ts';
 import type { CoverageFacts, CoveredChangedFile } from '../../core/coverage-facts.ts';
 import type { FindingDraft, Place } from '../../core/finding.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import { quoteName } from '../../core/quote-name.ts';
-import { lineList, lineRange, percent } from '../wording.ts';
+import { counted, lineList, lineRange, percent } from '../wording.ts';
 import { moduleTrend, usualShare } from './module-trend.ts';
 import type { NearestTest } from './nearest-test.ts';
 import { executableLines, type PatchCoverage } from './patch-coverage.ts';
@@ -39,7 +40,7 @@ export function notRunFinding(
     ...(largest === undefined ? {} : { place: placeOf(patch.path, largest) }),
     ...(others.length === 0 ? {} : { otherPlaces: others.map((group) => placeOf(patch.path, group)) }),
     observation:
-      `${patch.miss} of ${lines} added lines with code in ${quoteName(patch.path)} are run by no test: ` +
+      `${thousands(patch.miss)} of ${counted(lines, 'added line')} with code in ${quoteName(patch.path)} ${patch.miss === 1 ? 'is' : 'are'} run by no test: ` +
       `${lineList('line', patch.notRun)}.${partial}`,
     impact: impact(patch, file, coverage, surroundings, limits),
     action: action(file?.nearestTest ?? nearestTest(patch.path), largest),
@@ -66,7 +67,7 @@ function impact(
   if (around === undefined) return 'A fault in these lines would pass the tests unseen.';
   const ran = executableLines(patch) - patch.miss;
   const isBelow = ran * around.lines < around.ran * executableLines(patch);
-  const usual = `${percent(around.ran, around.lines)} of lines run (${around.ran} of ${around.lines})`;
+  const usual = `${percent(around.ran, around.lines)} of lines run (${thousands(around.ran)} of ${thousands(around.lines)})`;
   return isBelow
     ? `Elsewhere in ${around.where} ${usual}; a fault here is likelier to pass unseen than is usual.`
     : `Elsewhere in ${around.where} ${usual}, so tests around here would seldom notice a fault.`;

@@ -40,7 +40,7 @@ function isAside(path: string): boolean {
     /\.d\.[cm]?ts$|\.(?:min|bundle|generated|gen|g|pb|designer)\.\w+$|(?:_pb2(?:_grpc)?|_gen|_generated|\.pb\.gw)\.\w+$/i.test(
       path,
     ) ||
-    /(?:^|\/)(?:[^/]+\.config\.\w+|[^/]*rc\.[cm]?js|setup\.py|gulpfile\.\w+|gruntfile\.\w+|module-info\.java|package-info\.java|build\.rs|doc\.go)$/i.test(
+    /(?:^|\/)(?:[^/]+\.config\.\w+|[^/]*rc\.[cm]?js|setup\.py|gulpfile\.\w+|gruntfile\.\w+|module-info\.java|package-info\.java|build\.rs|doc\.go|db\/(?:\w+_)?schema\.rb)$/i.test(
       path,
     )
   );

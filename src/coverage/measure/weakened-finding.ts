@@ -11,16 +11,25 @@ const words = {
   tests: {
     from: 'the tests',
     remains: 'The code they checked remains',
+    seems: 'The code they checked seems to remain',
     action: 'Is what they checked still checked somewhere?',
+  },
+  test: {
+    from: 'the tests',
+    remains: 'The code it checked remains',
+    seems: 'The code it checked seems to remain',
+    action: 'Is what it checked still checked somewhere?',
   },
   measured: {
     from: 'what is measured',
     remains: 'The percentage speaks of less code than before',
+    seems: 'The percentage speaks of less code than before',
     action: 'Is this code to go without tests on purpose?',
   },
   threshold: {
     from: 'what is asked of coverage',
     remains: 'A run that covers less than before passes now',
+    seems: 'A run that covers less than before passes now',
     action: 'Is the lower threshold to stay?',
   },
 } as const;
@@ -35,11 +44,10 @@ export function weakenedFinding(
   coverage: Part<CoverageFacts>,
   takesSource: boolean,
 ): FindingDraft | undefined {
-  const { excludes = [], pragmas, thresholds } = tests;
+  const { excludes = [], thresholds } = tests;
   const said = sentences(seen, tests);
   if (said.length === 0) return undefined;
-  const isOfTests = seen.deleted.length + seen.skipped.length + seen.focused.length + seen.assertionsGone > 0;
-  const kind = isOfTests ? 'tests' : excludes.length + pragmas.length > 0 ? 'measured' : 'threshold';
+  const kind = kindOf(seen, tests);
   const [place, ...otherPlaces] = places(seen, tests);
   return {
     about: {},
@@ -47,12 +55,7 @@ export function weakenedFinding(
     ...(place && { place }),
     ...(otherPlaces.length > 0 && { otherPlaces }),
     observation: `The change takes away from ${words[kind].from}: ${said.join('; ')}.`,
-    impact: impact(
-      kind === 'tests' && takesSource ? 'The code they checked seems to remain' : words[kind].remains,
-      kind,
-      tests,
-      coverage,
-    ),
+    impact: impact(takesSource ? words[kind].seems : words[kind].remains, kind, tests, coverage),
     action: words[kind].action,
     measurements: [
       { name: 'tests deleted', value: seen.deleted.length, unit: 'tests' },
@@ -61,6 +64,16 @@ export function weakenedFinding(
       { name: 'assertions gone', value: seen.assertionsGone, unit: 'assertions' },
     ],
   };
+}
+
+function kindOf(
+  { deleted, skipped, focused, assertionsGone }: WeakenedTests,
+  { excludes = [], pragmas }: TestFacts,
+): keyof typeof words {
+  const named = deleted.length + skipped.length;
+  if (named === 1 && focused.length + assertionsGone === 0) return 'test';
+  if (named + focused.length + assertionsGone > 0) return 'tests';
+  return excludes.length + pragmas.length > 0 ? 'measured' : 'threshold';
 }
 
 function places(seen: WeakenedTests, { excludes = [], pragmas, thresholds }: TestFacts): readonly Place[] {
@@ -87,15 +100,20 @@ function sentences(seen: WeakenedTests, tests: TestFacts): readonly string[] {
     ...ofTests(seen.skipped, 'skipped'),
     ...ofTests(seen.focused, 'focused, which keeps others out'),
     ...(seen.assertionsGone > 0
-      ? [[`${counted(seen.assertionsGone, 'assertion')} fewer in tests that remain`, []] as const]
+      ? [[`${counted(seen.assertionsGone, 'fewer assertion')} in tests that remain`, []] as const]
       : []),
     ...(pragmas > 0
-      ? [[`${counted(pragmas, 'comment')} more to take code out of the report`, []] as const]
+      ? [
+          [
+            `${pragmas} more ${pragmas === 1 ? 'comment that takes' : 'comments that take'} code out of the report`,
+            [],
+          ] as const,
+        ]
       : []),
     ...(excludes.length > 0
       ? [
           [
-            `${counted(excludes.length, 'exclusion')} more from the report`,
+            `${counted(excludes.length, 'more exclusion')} from the report`,
             excludes.map(({ pattern }) => pattern),
           ] as const,
         ]
@@ -127,8 +145,15 @@ function ofTests(
 
 /** The end of a name tells tests of one block apart. */
 function shortened(name: string): string {
-  const end = name.split(/\s+/).slice(-8).join(' ').slice(-59);
-  return end === name ? name : `…${end}`;
+  const end = name.split(/\s+/).slice(-8).join(' ');
+  const room =
+    end.length <= 59
+      ? end
+      : end
+          .slice(-60)
+          .replace(/^\S*\s/, '')
+          .slice(-59);
+  return room === name ? name : `…${room}`;
 }
 
 /** With a report of the base it can be said what the code lost by it. */
@@ -139,10 +164,9 @@ function impact(
   coverage: Part<CoverageFacts>,
 ): string {
   const base = isUnavailable(coverage) ? undefined : coverage.base;
+  const isOfTests = kind === 'tests' || kind === 'test';
   if (base === undefined || isUnavailable(base))
-    return kind === 'tests'
-      ? `${remains}, and a report of coverage may not show the difference.`
-      : `${remains}.`;
+    return isOfTests ? `${remains}, and a coverage report may not show the difference.` : `${remains}.`;
   const lost = base.lostLines.reduce(
     (sum, { ranges }) => sum + ranges.reduce((lines, { start, end }) => lines + end - start + 1, 0),
     0,
@@ -155,7 +179,5 @@ function impact(
     ...(left > 0 ? [`${counted(left, 'line is', 'lines are')} no longer counted`] : []),
   ];
   if (effects.length > 0) return `${remains}: ${effects.join(', and ')}.`;
-  return kind === 'tests'
-    ? `${remains}, and the coverage report does not show the difference.`
-    : `${remains}.`;
+  return isOfTests ? `${remains}, and the coverage report does not show the difference.` : `${remains}.`;
 }

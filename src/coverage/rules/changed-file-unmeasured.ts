@@ -6,6 +6,7 @@ import { defineRule } from '../../core/rule.ts';
 import { missingShardDoubt } from '../measure/comparison-doubt.ts';
 import { mappingDoubt } from '../measure/mapping-doubt.ts';
 import { isSourceFile, sourceExtensions } from '../measure/source-file.ts';
+import { counted } from '../wording.ts';
 
 export const changedFileUnmeasured = defineRule({
   id: 'coverage/changed-file-unmeasured',
@@ -72,12 +73,18 @@ export const changedFileUnmeasured = defineRule({
     const elsewhere = missing.filter(isLeftOut);
     const named = missing.filter((file) => addedLines(file) >= fewestAdded && !isLeftOut(file));
     const seen = [
-      `${expected.length - missing.length} of ${expected.length} changed source files are in the report`,
-      ...(elsewhere.length > 0 ? [`${elsewhere.length} lie in folders that it covers nowhere`] : []),
+      `${expected.length - missing.length} of ${counted(expected.length, 'changed source file')} ${expected.length === 1 ? 'is' : 'are'} in the report`,
+      ...(elsewhere.length > 0
+        ? [`${elsewhere.length} ${elsewhere.length === 1 ? 'lies' : 'lie'} in folders that it covers nowhere`]
+        : []),
     ].join('; ');
     if (named.length === 0) {
       const small = missing.length - elsewhere.length;
-      return pass(small === 0 ? seen : `${seen}; ${small} add fewer than ${fewestAdded} lines`);
+      return pass(
+        small === 0
+          ? seen
+          : `${seen}; ${small} ${small === 1 ? 'adds' : 'add'} fewer than ${fewestAdded} lines`,
+      );
     }
     return findings([
       draft(
@@ -99,8 +106,8 @@ function draft(missing: readonly ChangedFile[], expected: number, reported: numb
     confidence: 'medium',
     ...(largest && { place: placeOf(largest) }),
     otherPlaces: missing.slice(1).map(placeOf),
-    observation: `${missing.length} of ${expected} changed source files ${missing.length === 1 ? 'is' : 'are'} not in the coverage report: ${shown.join(', ')}${more} (${lines} added lines).`,
-    impact: `The report knows ${reported} ${reported === 1 ? 'file' : 'files'}; whether tests run these lines is unknown, and coverage percentages leave them out.`,
+    observation: `${missing.length} of ${counted(expected, 'changed source file')} ${missing.length === 1 ? 'is' : 'are'} not in the coverage report: ${shown.join(', ')}${more} (${counted(lines, 'added line')}).`,
+    impact: `The report knows ${counted(reported, 'file')}; whether tests run these lines is unknown, and coverage percentages leave them out.`,
     action: `Does any test load ${missing.length === 1 ? 'this file' : 'these files'}, or does the coverage setting leave ${missing.length === 1 ? 'it' : 'them'} out?`,
     measurements: [
       { name: 'added lines unmeasured', value: lines, unit: 'lines' },

@@ -1,6 +1,7 @@
 import type { BaseCoverage, CoverageModule } from '../../core/coverage-facts.ts';
 import type { FindingDraft, Measurement } from '../../core/finding.ts';
 import { findings, notApplicable, notAvailable, pass } from '../../core/outcome.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import { comparableBase, comparisonThresholds } from '../measure/comparison-doubt.ts';
@@ -70,7 +71,7 @@ export const moduleCoverageDrop = defineRule({
     );
     if (named.length === 0) {
       const { base, head } = compared.base.ledger;
-      const seen = `no module of ${judged.length} falls by ${pointsText(thresholds.smallestDrop)}; together ${shareText(base)} at ${compared.base.commit.slice(0, 7)}, ${shareText(head)} now`;
+      const seen = `${counted(judged.length, 'module')}, none falls by ${pointsText(thresholds.smallestDrop)} through lines added or run no more; together ${shareText(base)} at ${compared.base.commit.slice(0, 7)}, ${shareText(head)} now`;
       return { ...pass(seen), coverage: account };
     }
     const drafts = named
@@ -104,9 +105,9 @@ function draft(
   const fewer = -Math.min(0, ledger?.indirect.ran ?? 0);
   const reasons = [
     ...(added.lines > added.ran
-      ? [`${added.lines - added.ran} of ${counted(added.lines, 'added line')} do not run`]
+      ? [`${thousands(added.lines - added.ran)} of ${counted(added.lines, 'added line')} do not run`]
       : []),
-    ...(fewer > 0 ? [`${fewer} unchanged lines run no more`] : []),
+    ...(fewer > 0 ? [`${counted(fewer, 'unchanged line runs', 'unchanged lines run')} no more`] : []),
   ];
   const back = base.distance === 0 ? '' : `, ${counted(base.distance, 'commit')} before the merge base`;
   return {
@@ -115,7 +116,7 @@ function draft(
     observation: `The tests run ${shareText(after)} of ${name}, ${pointsText(drop)} less than before (${shareText(before)} at ${base.commit.slice(0, 7)}${back}): ${reasons.join(', ')}.`,
     impact: usual
       ? `Usually tests run ${Math.floor(usual.low * 100)} to ${Math.floor(usual.high * 100)} % of it (${usual.measurements} measurements).`
-      : `Removed and moved code is left out, so these are ${after.lines} lines that are checked less than they were.`,
+      : `Of its ${counted(after.lines, 'line')} ${thousands(after.lines - after.ran)} run in no test now; code that was removed or moved is left out.`,
     action: `Do these lines of ${name} need fewer tests than the rest of it?`,
     measurements: [
       { name: 'share run', value: after.ran / after.lines, unit: 'ratio' },

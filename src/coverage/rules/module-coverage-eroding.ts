@@ -9,7 +9,7 @@ import { coverageDrop } from '../measure/coverage-drop.ts';
 import { type Erosion, erosion } from '../measure/erosion.ts';
 import { ledgerMeasurements } from '../measure/ledger-measurements.ts';
 import { type ModulePoint, moduleTrend } from '../measure/module-trend.ts';
-import { pointsText, shareText } from '../wording.ts';
+import { counted, pointsText, shareText } from '../wording.ts';
 
 const mann = {
   title: 'H. B. Mann: Nonparametric Tests Against Trend (Econometrica 13, 1945)',
@@ -110,7 +110,7 @@ export const moduleCoverageEroding = defineRule({
     );
     if (eroding.length === 0)
       return pass(
-        `none of ${judged.length} touched modules with a history falls steadily and in this change too`,
+        `${counted(judged.length, 'touched module')} with a history, none falls steadily and in this change too`,
       );
     return findings(eroding.toSorted((a, b) => b.erosion.fall - a.erosion.fall).map(draft));
   },

@@ -85,13 +85,13 @@ export const sourceChangedWithoutTests = defineRule({
 
 function draft(habit: TestHabit, others: number, lines: number, file: ChangedFile | undefined): FindingDraft {
   const [first] = file?.added ?? [];
-  const more = others > 0 ? `, and ${counted(others, 'more file')} like it` : '';
+  const more = others > 0 ? ` and ${counted(others, 'more file')} like it,` : '';
   return {
     about: { path: habit.path },
     confidence: habit.changes >= 10 ? 'medium' : 'low',
     place: { path: habit.path, ...(first && { line: first.start, side: 'head' }) },
     observation: `The change adds ${counted(lines, 'line')} to ${quoteName(habit.path)}${more} and touches no test.`,
-    impact: `Of its last ${counted(habit.changes, 'change')}, ${habit.withTests} came with tests. There is no coverage report, so whether tests run these lines is unknown.`,
+    impact: `Of ${others > 0 ? 'the first one’s' : 'its'} last ${counted(habit.changes, 'change')}, ${habit.withTests} came with tests. There is no coverage report, so whether tests run these lines is unknown.`,
     action:
       habit.test === undefined
         ? 'Is this change checked by tests that exist?'

@@ -1,3 +1,4 @@
+import type { Commit } from '../../core/change.ts';
 import { findings, notApplicable, notAvailable, pass } from '../../core/outcome.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { quoteName } from '../../core/quote-name.ts';
@@ -22,7 +23,7 @@ export const testsWeakened = defineRule({
   question: 'Does this change take away from the tests while the code they check remains?',
   docs: {
     triggered:
-      'In the test files of jest, vitest, pytest, go test, JUnit (TestNG, kotlin.test) and RSpec (Minitest) that the change ' +
+      'In the test files of jest, vitest, pytest, go test (Ginkgo), JUnit (TestNG, kotlin.test) and RSpec (Minitest) that the change ' +
       'touches: tests are gone, skipped that ran before, or focused so that others stay out; tests have fewer assertions; or ' +
       'comments that take code out of the coverage report are added, settings leave more paths out of it, or a coverage ' +
       'threshold is lowered (Istanbul, coverage.py, Sonar, Codecov, JaCoCo, SimpleCov). Tests that were renamed or moved are followed by name and body. Files ' +
@@ -30,9 +31,10 @@ export const testsWeakened = defineRule({
     why: 'A percentage can stay the same or rise while the tests check less; a reader of the diff easily misses it.',
     fix: 'Say in the review why the test is not needed any more, or bring it back.',
     quietWhen:
-      'Nothing of this is so; other tests take the place of the deleted ones in their file; the source files that a test file ' +
-      'is named after, or those beside it, are deleted or lose more lines than they gain; a deleted test names a function or a ' +
-      'class that the change takes away, or was skipped before; or a skip depends on where the tests run (`skipIf`, `skipif`).',
+      'Nothing of this is so; other tests take the place of the deleted ones; the source files that a test file ' +
+      'is named after, or those beside it, are deleted or lose more lines than they gain; a deleted test names code that the ' +
+      'change takes away, or was skipped before; a table of cases or a helper checks instead; the change is a revert; or a skip ' +
+      'depends on where the tests run (`skipIf`, `skipif`).',
   },
   sources: [ignored],
   thresholds: {
@@ -53,10 +55,12 @@ export const testsWeakened = defineRule({
           ? `${quoteName(tests.notRead[0].path)} was not read: ${tests.notRead[0].why}`
           : 'the change touches no test file that is read, no ignore comment, no exclusion and no coverage threshold',
       );
-    const seen = weakenedTests(tests.files);
+    const commits = change.commits.filter(({ parents }) => parents.length < 2);
+    if (commits.length > 0 && commits.every(isRevert))
+      return notApplicable('the change takes another one back, with its tests');
+    const seen = weakenedTests(tests.files, (path) => isSubjectGone(path, change));
     const weakened = {
       ...seen,
-      deleted: seen.deleted.filter(({ path }) => !isSubjectGone(path, change)),
       assertionsGone: seen.assertionsGone >= fewestAssertions ? seen.assertionsGone : 0,
     };
     const extensions = sourceExtensions(change.files.map(({ path }) => path));
@@ -67,12 +71,17 @@ export const testsWeakened = defineRule({
     if (finding === undefined) {
       const kept = tests.files.reduce((sum, { head }) => sum + head.length, 0);
       return pass(
-        `${counted(kept, 'test')} in ${counted(tests.files.length, 'changed test file')} check no less than before`,
+        `${counted(kept, 'test')} in ${counted(tests.files.length, 'changed test file')} ${kept === 1 ? 'checks' : 'check'} no less than before`,
       );
     }
     return findings([finding]);
   },
 });
+
+/** As git and conventional commits write it. */
+function isRevert({ subject }: Commit): boolean {
+  return /^(?:Revert "|revert(?:\([^()]*\))?!?: )/.test(subject);
+}
 
 function settingsTouched({ pragmas, thresholds, excludes = [] }: TestFacts): number {
   return pragmas.length + thresholds.length + excludes.length;

@@ -99,7 +99,7 @@ function commentOccasion({ issue, comment }: Payload): Occasion {
       kind: 'nothing-to-do',
       reason: 'The comment is on an issue; Review Vitals answers on pull requests.',
     };
-  if (!/^\/vitals[ \t]/m.test(String(comment?.body ?? ''))) {
+  if (!/^ {0,3}\/vitals[ \t]/m.test(String(comment?.body ?? ''))) {
     return { kind: 'nothing-to-do', reason: 'The comment holds no /vitals command.' };
   }
   return { kind: 'comment', number: issue.number };

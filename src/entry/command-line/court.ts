@@ -4,16 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { ReviewSource } from '../../collect/court/read-reviews.ts';
 import { readRecordedOutcomes } from '../../collect/court/recorded-outcomes.ts';
-import { inspectCheckout } from '../../collect/git/checkout.ts';
-import { hardenedEnvironment } from '../../collect/git/git-environment.ts';
-import { createClient } from '../../collect/github/create-client.ts';
 import { readRecordedTimelines } from '../../collect/github/recorded-timelines.ts';
-import { gitHubPlace } from '../../collect/history/github-name.ts';
 import type { CourtReport } from '../../core/court-report.ts';
 import { isUnavailable, type Part, unavailable } from '../../core/part.ts';
 import { courtOfBranch, courtOfRecorded } from '../../court-pipeline.ts';
 import { courtJson, courtMarkdown, courtText } from '../../render/court.ts';
 import type { CommandResult } from '../cli.ts';
+import { gitHubOfEnvironment, originOnGitHub } from './github-of-clone.ts';
 import { oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -97,28 +94,15 @@ export async function court(parameters: readonly string[]): Promise<CommandResul
 
 /** With a token and an origin on GitHub, reviews are read from there. */
 async function gitHubOf(checkout: string, home: string): Promise<Part<ReviewSource>> {
-  const {
-    GITHUB_TOKEN,
-    GITHUB_SERVER_URL = 'https://github.com',
-    GITHUB_API_URL = 'https://api.github.com',
-    GITHUB_GRAPHQL_URL,
-  } = process.env;
-  if (!GITHUB_TOKEN)
+  const { client, serverUrl, token } = gitHubOfEnvironment();
+  if (!token)
     return unavailable(
       'reviews are not in a clone (set GITHUB_TOKEN, or name recorded ones with --timelines)',
     );
-  const { origin } = await inspectCheckout(checkout, hardenedEnvironment({ home })).catch(() => ({
-    origin: undefined,
-  }));
-  const place = origin === undefined ? undefined : gitHubPlace(origin);
-  if (place?.host !== new URL(GITHUB_SERVER_URL).hostname)
-    return unavailable(
-      'reviews are not in a clone, and this one names no repository on GitHub as its origin',
-    );
-  return {
-    client: createClient({ token: GITHUB_TOKEN, apiUrl: GITHUB_API_URL, graphqlUrl: GITHUB_GRAPHQL_URL }),
-    address: { owner: place.owner, name: place.name },
-  };
+  const address = await originOnGitHub(checkout, home, serverUrl);
+  return isUnavailable(address)
+    ? unavailable('reviews are not in a clone, and this one names no repository on GitHub as its origin')
+    : { client, address };
 }
 
 function onProgress(done: number, all: number): void {

@@ -5,12 +5,13 @@ import { readReport } from '../../collect/coverage/read-report.ts';
 import { readOwnText } from '../../collect/set-up/read-own-text.ts';
 import {
   type JudgingWorkflow,
-  ownerToFillIn,
   readWorkflows,
   type TestJob,
+  type Workflows,
 } from '../../collect/set-up/read-workflows.ts';
 import { parseSettings } from '../../config/parse-settings.ts';
 import { isUnavailable } from '../../core/part.ts';
+import { projectAction } from '../../core/project.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
 import { settingsPath } from '../../core/settings.ts';
 import { counted } from '../../render/numbers.ts';
@@ -36,17 +37,11 @@ export async function doctor(parameters: readonly string[]): Promise<CommandResu
     throw new UsageError(
       `${repository} is no clone of a repository: run doctor at its root, or name it with --repo.`,
     );
-  const { testJobs, judging, withoutOwner, problems } = await readWorkflows(repository);
+  const workflows = await readWorkflows(repository);
+  const { testJobs, problems } = workflows;
   const diagnoses = [
     ...problems.map((text): Diagnosis => ({ isFine: false, text })),
-    ...workflowDiagnoses(testJobs, judging),
-    ...withoutOwner.map(
-      (file): Diagnosis => ({
-        isFine: false,
-        text: `${file} uses ${ownerToFillIn}/review-vitals, and nobody is called that`,
-        remedy: `put the owner that you use Review Vitals from in place of ${ownerToFillIn}`,
-      }),
-    ),
+    ...workflowDiagnoses(workflows),
     ...(await reportDiagnoses(repository, testJobs)),
     await settingsDiagnosis(repository),
     nodeDiagnosis(),
@@ -64,13 +59,21 @@ export async function doctor(parameters: readonly string[]): Promise<CommandResu
   };
 }
 
-function workflowDiagnoses(
-  jobs: readonly TestJob[],
-  judging: readonly JudgingWorkflow[],
-): readonly Diagnosis[] {
+function workflowDiagnoses({
+  testJobs: jobs,
+  judging,
+  elsewhere,
+  action = projectAction,
+}: Workflows): readonly Diagnosis[] {
   const used = jobs.filter(({ hasStep }) => hasStep);
   if (used.length === 0 && judging.length === 0) {
-    return [{ isFine: false, text: 'no workflow uses Review Vitals', remedy: 'run: review-vitals init' }];
+    const unread =
+      elsewhere.length === 0
+        ? ''
+        : `; what is called from other repositories was not read (${elsewhere.slice(0, 3).join(', ')})`;
+    return [
+      { isFine: false, text: `no workflow uses Review Vitals${unread}`, remedy: 'run: review-vitals init' },
+    ];
   }
   const unmeasured = jobs.filter(({ hasStep }) => !hasStep);
   return [
@@ -92,7 +95,7 @@ function workflowDiagnoses(
         text: `${job} (${file}) runs tests, and its coverage is not collected`,
         remedy:
           judging.length > 0
-            ? `add as its last step: - { uses: ${ownerToFillIn}/review-vitals@v1, if: always(), with: { mode: collect } }`
+            ? `add as its last step: - { uses: ${action}, if: always(), with: { mode: collect } }`
             : 'run: review-vitals init, whose larger form puts the coverage of several jobs together',
       }),
     ),

@@ -1,9 +1,14 @@
 import { nearestKey } from '../../config/nearest-key.ts';
+import { thresholdText } from '../../core/quantity-text.ts';
 import type { Rule } from '../../core/rule.ts';
+import { wrapped } from '../../render/terminal-lines.ts';
 import { rules } from '../../rules.ts';
 import type { CommandResult } from '../cli.ts';
 import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
+
+/** What the longest label takes, with two spaces after it. */
+const indent = ' '.repeat(16);
 
 const ids = rules.map(({ id }) => id);
 
@@ -22,19 +27,26 @@ export async function explain(parameters: readonly string[]): Promise<CommandRes
 }
 
 function explanation({ id, level, since, question, docs, thresholds, sources }: Rule): string {
+  const width = Math.min(process.stdout.columns ?? 110, 120);
+  const part = (label: string, text: string) =>
+    wrapped(text, width - indent.length, '').map((line, at) =>
+      at === 0 ? `${label.padEnd(indent.length)}${line}` : `${indent}${line}`,
+    );
   return [
     `${id}  (${level}, since ${since})`,
     question,
     '',
-    `Triggered when  ${docs.triggered}`,
-    `Why it matters  ${docs.why}`,
-    `What helps      ${docs.fix}`,
-    `Quiet when      ${docs.quietWhen}`,
-    ...Object.entries(thresholds).map(
-      ([name, { fallback, unit, meaning, source }]) =>
-        `Threshold       ${name} = ${fallback} ${unit}: ${meaning} (${source ? source.title : 'chosen by us'})`,
+    ...part('Triggered when', docs.triggered),
+    ...part('Why it matters', docs.why),
+    ...part('What helps', docs.fix),
+    ...part('Quiet when', docs.quietWhen),
+    ...Object.entries(thresholds).flatMap(([name, { fallback, unit, meaning, source }]) =>
+      part(
+        'Threshold',
+        `${name} = ${thresholdText(fallback, unit)}: ${meaning} (${source ? source.title : 'chosen by us'})`,
+      ),
     ),
-    ...sources.map(({ title, url, supports }) => `Source          ${title} <${url}>: ${supports}`),
+    ...sources.flatMap(({ title, url, supports }) => part('Source', `${title} <${url}>: ${supports}`)),
     '',
   ].join('\n');
 }

@@ -91,7 +91,7 @@ Example: review-vitals court --since 2024-01-01 --format markdown
   init: `Usage: review-vitals init [options]
 
   --repo DIR          the clone to set up                      (default: this folder)
-  --owner NAME        the owner that the action is used from   (default: a placeholder to fill in)
+  --owner NAME        the owner that the action is used from   (default: the one in use, else review-vitals)
   --force             change existing workflows too
 
 Example: review-vitals init --owner acme

@@ -22,6 +22,7 @@ const options = {
 } as const;
 
 const mostWeeks = 26;
+const day = 24 * 60 * 60 * 1000;
 
 /** Prints the last weeks of a clone or of a repository on GitHub; with a token, its reviews too. */
 export async function history(parameters: readonly string[]): Promise<CommandResult> {
@@ -86,10 +87,11 @@ function weeksOf(since: string): number {
   return weeks;
 }
 
-function momentOf(until: string): string {
+/** The moment until which is told: of a day its end, so that the Sunday on which a week ends names that week. */
+export function momentOf(until: string): string {
   if (until === '') return new Date().toISOString();
   const moment = new Date(until);
   if (!/^\d{4}-\d\d-\d\d/.test(until) || Number.isNaN(moment.getTime()))
     throw new UsageError(`--until is "${until}"; it can be a day such as 2026-11-22.`);
-  return moment.toISOString();
+  return new Date(moment.getTime() + (until.length === 10 ? day : 0)).toISOString();
 }

@@ -1,13 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { firstLink } from '../../collect/set-up/read-own-text.ts';
-import {
-  type JudgingWorkflow,
-  ownerToFillIn,
-  readWorkflows,
-  type TestJob,
-} from '../../collect/set-up/read-workflows.ts';
+import { type JudgingWorkflow, readWorkflows, type TestJob } from '../../collect/set-up/read-workflows.ts';
 import { groupBy } from '../../core/group-by.ts';
+import { projectAction, projectName } from '../../core/project.ts';
 import { settingsPath } from '../../core/settings.ts';
 import { counted } from '../../render/numbers.ts';
 import { visible } from '../../render/text.ts';
@@ -34,7 +30,7 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
     parameters,
     {
       repo: { type: 'string', default: '.' },
-      owner: { type: 'string', default: ownerToFillIn },
+      owner: { type: 'string' },
       force: { type: 'boolean', default: false },
     },
     'init',
@@ -45,12 +41,12 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
     throw new UsageError(
       `${repository} is no clone of a repository: run init at its root, or name it with --repo.`,
     );
-  if (!/^[A-Za-z\d][A-Za-z\d-]{0,38}$/.test(values.owner))
+  if (values.owner !== undefined && !/^[A-Za-z\d][A-Za-z\d-]{0,38}$/.test(values.owner))
     throw new UsageError(
       `--owner is ${JSON.stringify(values.owner)}; it takes the name of an account on GitHub.`,
     );
-  const action = `${values.owner}/review-vitals@v1`;
-  const { testJobs, judging, problems } = await readWorkflows(repository);
+  const { testJobs, judging, problems, action: used } = await readWorkflows(repository);
+  const action = values.owner === undefined ? (used ?? projectAction) : `${values.owner}/review-vitals@v1`;
   const server = await otherServer(repository);
   const start = startOf(repository, testJobs, judging);
   const plans = [
@@ -91,10 +87,8 @@ export async function init(parameters: readonly string[]): Promise<CommandResult
       ...(plans.length === 0 && leftAlone.length === 0
         ? ['Everything is set up already. `review-vitals doctor` tells more.']
         : []),
-      ...(written.some(({ content }) => content.includes(`${ownerToFillIn}/`))
-        ? [
-            `Replace ${ownerToFillIn} in the files with the owner that you use Review Vitals from; \`--owner NAME\` does it at once.`,
-          ]
+      ...(written.some(({ content }) => content.includes(projectAction))
+        ? [`The workflows use \`${projectAction}\`; \`--owner NAME\` names a copy of it that is yours.`]
         : []),
       ...(server !== undefined && written.some(({ path }) => path === workflowPath)
         ? [
@@ -195,6 +189,6 @@ function newFiles(
     .map(([path, content]) => ({ path, content, isNew: true, difference: [] }));
 }
 
-const settingsFile = `# yaml-language-server: $schema=https://raw.githubusercontent.com/review-vitals/review-vitals/main/schema/settings.schema.json
+const settingsFile = `# yaml-language-server: $schema=https://raw.githubusercontent.com/${projectName}/main/schema/settings.schema.json
 # Everything is optional; without a line below, every rule runs as its page says.
 `;

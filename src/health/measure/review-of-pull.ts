@@ -49,6 +49,7 @@ export function linesAfterApproval({ review }: MergedPull): number | undefined {
       path,
       lines: deletedLines + added.reduce((sum, { start, end }) => sum + end - start + 1, 0),
     })),
+    { attributes: review.attributes ?? [] },
   ).lines;
 }
 

@@ -2,20 +2,21 @@ import { alembic, isAlembicPath } from './alembic.ts';
 import { django, isDjangoPath } from './django.ts';
 import { flyway } from './flyway.ts';
 import type { Detected, Framework, MigrationSource } from './framework.ts';
-import { dbmate, goose, sqlMigrate } from './marked-sections.ts';
+import { dbmate, goose, liquibase, sqlMigrate } from './marked-sections.ts';
 import { type DatabaseSignal, databaseOfText, folderOf, isOutsideUse, nameOf } from './path-signals.ts';
 import { drizzle, plainSql, sqlx, supabase } from './plain-folders.ts';
-import { prisma } from './prisma.ts';
+import { prisma, prismaCompanions } from './prisma.ts';
 import { databaseOfProject, projectCompanions } from './project-database.ts';
 import { pythonCompanions } from './python-database.ts';
 import { isRailsPath, rails, railsCompanions } from './rails.ts';
-import { diesel, upDownFiles } from './up-down-files.ts';
+import { diesel, downFiles, upDownFiles } from './up-down-files.ts';
 
 /** The first that knows a file has it: markers inside and unmistakable names come before folders. */
 const frameworks: readonly Framework[] = [
   goose,
   dbmate,
   sqlMigrate,
+  liquibase,
   flyway,
   prisma,
   diesel,
@@ -104,9 +105,9 @@ export function companionPaths(path: string): readonly string[] {
     ...projectCompanions(path),
   ];
   const name = nameOf(path);
-  if (name === 'migration.sql') paths.push(inAbove('migration_lock.toml'));
+  if (name === 'migration.sql') paths.push(inAbove('migration_lock.toml'), ...prismaCompanions(path));
   if (name === 'up.sql') paths.push(inFolder('down.sql'), inFolder('metadata.toml'));
-  if (/\.up\.sql$/i.test(name)) paths.push(path.replace(/\.up\.sql$/i, '.down.sql'));
+  if (/\.up\.sql$/i.test(name)) paths.push(...downFiles(path));
   if (/^[VR].*__/.test(name)) paths.push(`${path}.conf`);
   return [...new Set(paths)];
 }

@@ -25,9 +25,13 @@ export interface Detected {
   /** A database that is none of the known dialects, by name. */
   readonly otherDatabase?: string;
   readonly sending: Sending;
+  /** A tool beside it carries out ALTER TABLE on a copy, and puts that in the table's place when it is done. */
+  readonly copiesOnline?: true;
   /** The file is a program in this language, which sends its SQL itself. */
   readonly code?: 'ruby' | 'python';
   readonly wayBack: 'down-step' | 'none' | 'unknown';
+  /** The step back is there and does nothing: all that is wanted where there is nothing to undo. */
+  readonly undoIsIdle?: true;
   /** The step back is there and raises an error: nobody gets back that way. */
   readonly undoRaises?: true;
   /** What its application is called, where tables are named after that. */

@@ -1,17 +1,13 @@
 import type { Detected, MigrationSource } from './framework.ts';
-import { databaseOfPath, folderOf, keepLines, nameOf } from './path-signals.ts';
-import { raises } from './raises.ts';
+import { databaseNamed, databaseOfPath, folderOf, keepLines, nameOf } from './path-signals.ts';
+import { stepBack } from './step-back.ts';
 
-interface Sections {
-  readonly upText: string;
-  readonly hasDown: boolean;
-  readonly undoRaises: boolean;
-}
+type Sections = Pick<Detected, 'upText' | 'wayBack' | 'undoIsIdle' | 'undoRaises'>;
 
 /** goose: `-- +goose Up` and `-- +goose Down` in one file; `-- +goose NO TRANSACTION` anywhere in it. */
 export function goose({ path, text }: MigrationSource): Detected | undefined {
   if (!/^[ \t]*--[ \t]*\+goose[ \t]+up\b/im.test(text)) return undefined;
-  const { upText, hasDown, undoRaises } = sectionsOf(
+  const sections = sectionsOf(
     text,
     /^[ \t]*--[ \t]*\+goose[ \t]+up\b/i,
     /^[ \t]*--[ \t]*\+goose[ \t]+down\b/i,
@@ -25,9 +21,7 @@ export function goose({ path, text }: MigrationSource): Detected | undefined {
     sending: /^[ \t]*--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im.test(text)
       ? 'one-by-one'
       : 'in-transaction',
-    wayBack: hasDown ? 'down-step' : 'none',
-    ...(undoRaises ? { undoRaises } : {}),
-    upText,
+    ...sections,
   };
 }
 
@@ -35,11 +29,7 @@ export function goose({ path, text }: MigrationSource): Detected | undefined {
 export function dbmate({ path, text }: MigrationSource): Detected | undefined {
   const marker = /^[ \t]*--[ \t]*migrate:up\b(.*)$/m.exec(text);
   if (!marker) return undefined;
-  const { upText, hasDown, undoRaises } = sectionsOf(
-    text,
-    /^[ \t]*--[ \t]*migrate:up\b/,
-    /^[ \t]*--[ \t]*migrate:down\b/,
-  );
+  const sections = sectionsOf(text, /^[ \t]*--[ \t]*migrate:up\b/, /^[ \t]*--[ \t]*migrate:down\b/);
   return {
     framework: 'dbmate',
     root: folderOf(path),
@@ -47,9 +37,7 @@ export function dbmate({ path, text }: MigrationSource): Detected | undefined {
     direction: 'up',
     ...databaseOfPath(path),
     sending: /\btransaction:false\b/.test(marker[1] ?? '') ? 'one-message' : 'in-transaction',
-    wayBack: hasDown ? 'down-step' : 'none',
-    ...(undoRaises ? { undoRaises } : {}),
-    upText,
+    ...sections,
   };
 }
 
@@ -57,7 +45,7 @@ export function dbmate({ path, text }: MigrationSource): Detected | undefined {
 export function sqlMigrate({ path, text }: MigrationSource): Detected | undefined {
   const marker = /^[ \t]*--[ \t]*\+migrate[ \t]+up\b(.*)$/im.exec(text);
   if (!marker) return undefined;
-  const { upText, hasDown, undoRaises } = sectionsOf(
+  const sections = sectionsOf(
     text,
     /^[ \t]*--[ \t]*\+migrate[ \t]+up\b/i,
     /^[ \t]*--[ \t]*\+migrate[ \t]+down\b/i,
@@ -69,9 +57,7 @@ export function sqlMigrate({ path, text }: MigrationSource): Detected | undefine
     direction: 'up',
     ...databaseOfPath(path),
     sending: /\bnotransaction\b/i.test(marker[1] ?? '') ? 'one-by-one' : 'in-transaction',
-    wayBack: hasDown ? 'down-step' : 'none',
-    ...(undoRaises ? { undoRaises } : {}),
-    upText,
+    ...sections,
   };
 }
 
@@ -82,10 +68,39 @@ function sectionsOf(text: string, up: RegExp, down: RegExp): Sections {
   const kept = new Set<number>();
   text.split('\n').forEach((line, index) => {
     if (up.test(line)) isDown = false;
-    else if (down.test(line)) isDown = true;
-    else if (isDown && /^\s*[^\s-]/.test(line)) hasDown = true;
+    else if (down.test(line)) {
+      isDown = true;
+      hasDown = true;
+    }
     if (!isDown) kept.add(index + 1);
   });
   const downText = keepLines(text, (line) => !kept.has(line));
-  return { upText: keepLines(text, (line) => kept.has(line)), hasDown, undoRaises: raises(downText) };
+  const upText = keepLines(text, (line) => kept.has(line));
+  return { upText, ...stepBack(hasDown ? downText : undefined) };
+}
+
+/**
+ * Liquibase's formatted SQL: each `--changeset` is one transaction, unless it says otherwise, and is undone by its own
+ * `--rollback`. Where one ends, its transaction ends too, which is not followed here. A changelog orders the files, and
+ * they are added to.
+ */
+export function liquibase({ path, text }: MigrationSource): Detected | undefined {
+  if (!/^[ \t]*--[ \t]*liquibase[ \t]+formatted[ \t]+sql\b/im.test(text.slice(0, 2_000))) return undefined;
+  const sets = text.split(/^[ \t]*--[ \t]*changeset[ \t]/im).slice(1);
+  const isUndone = sets.length > 0 && sets.every((one) => /^[ \t]*--[ \t]*rollback\b/im.test(one));
+  const only = new Set(
+    [...text.matchAll(/^[ \t]*--[ \t]*changeset[ \t][^\n]*\bdbms:["']?(\w+)["']?/gim)].map(
+      ([, name]) => name,
+    ),
+  );
+  const [database = ''] = only;
+  return {
+    framework: 'liquibase',
+    root: folderOf(path),
+    version: '',
+    direction: 'up',
+    ...((only.size === 1 && databaseNamed(database)) || databaseOfPath(path)),
+    sending: 'unknown',
+    wayBack: isUndone ? 'down-step' : 'none',
+  };
 }

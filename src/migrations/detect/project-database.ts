@@ -25,7 +25,7 @@ const signs: readonly (readonly [file: RegExp, sign: RegExp])[] = [
   [/(^|\/)dbconf(?:ig)?\.yml$/, /^[ \t]*(?:dialect|driver)[ \t]*:[ \t]*['"]?(\w+)/m],
   [/(^|\/)\.env\.(?:example|sample)$/, /^[ \t]*(?:export[ \t]+)?DATABASE_URL[ \t]*=[ \t]*['"]?(\w+):/m],
   // sqlx names its databases as features.
-  [/(^|\/)Cargo\.toml$/, /^[ \t]*sqlx[ \t]*=[^\n]*"(mysql|mariadb|sqlite|postgres)"/m],
+  [/(^|\/)Cargo\.toml$/, /^[ \t]*sqlx[ \t]*=[ \t]*\{([^{}]{0,2000})\}/m],
 ];
 
 /** What the project's own files say of its database; nothing where they disagree. */
@@ -33,9 +33,11 @@ export function databaseOfProject(companions: ReadonlyMap<string, string>): Data
   const found = new Map<string, DatabaseSignal>();
   for (const [path, text] of companions) {
     for (const [file, sign] of signs) {
-      const name = file.test(path) ? sign.exec(text)?.[1] : undefined;
-      const signal = name === undefined ? undefined : databaseNamed(name);
-      if (signal) found.set(signal.otherDatabase ?? signal.dialect, signal);
+      const words = file.test(path) ? sign.exec(text)?.[1] : undefined;
+      for (const name of words?.match(/\w+/g) ?? []) {
+        const signal = databaseNamed(name);
+        if (signal) found.set(signal.otherDatabase ?? signal.dialect, signal);
+      }
     }
   }
   const [only, second] = [...found.values()];

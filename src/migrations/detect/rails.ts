@@ -29,6 +29,8 @@ export function rails({ path, text, companions }: MigrationSource): Detected | u
     ...databaseOf(path, text, companions),
     sending: /^[ \t]*disable_ddl_transaction!/m.test(text) ? 'one-by-one' : 'in-transaction',
     wayBack: wayBackOf(text),
+    // Departure hands ALTER TABLE to pt-online-schema-change. https://github.com/departurerb/departure
+    ...(/^[ \t]*uses_departure!/m.test(text) && { copiesOnline: true as const }),
     ...(/^[ \t]*raise\b[^\n]*IrreversibleMigration/m.test(text) && { undoRaises: true as const }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Detected, MigrationSource } from './framework.ts';
 import { databaseNamed, databaseOfPath, folderOf, nameOf } from './path-signals.ts';
-import { raises } from './raises.ts';
+import { stepBack } from './step-back.ts';
 
 /** A dotted version only behind a `V`: golang-migrate's own ends with its digits. */
 const pair = /^(?:[vV](\d+(?:\.\d+)*)|(\d+))[_.-].*\.(up|down)\.sql$/s;
@@ -25,10 +25,16 @@ export function upDownFiles({ path, text, companions }: MigrationSource): Detect
     direction: isDown ? 'down' : 'up',
     ...databaseOfPath(path),
     sending: isSqlx && !noTransaction ? 'in-transaction' : dotted === undefined ? 'one-message' : 'unknown',
-    wayBack: isDown || companions.has(path.replace(/\.up\.sql$/i, '.down.sql')) ? 'down-step' : 'none',
-    ...(!isDown &&
-      raises(companions.get(path.replace(/\.up\.sql$/i, '.down.sql'))) && { undoRaises: true as const }),
+    ...(isDown
+      ? { wayBack: 'down-step' as const }
+      : stepBack(downFiles(path).flatMap((other) => companions.get(other) ?? [])[0])),
   };
+}
+
+/** Of `1_a.mysql.up.sql`: the step back for that database, or the one for all. */
+export function downFiles(path: string): readonly string[] {
+  const own = path.replace(/\.up\.sql$/i, '.down.sql');
+  return [...new Set([own, own.replace(/(\/[^/.]+|^[^/.]+)\.[^/]*\.down\.sql$/, '$1.down.sql')])];
 }
 
 /**
@@ -55,7 +61,8 @@ export function diesel({ path, companions }: MigrationSource): Detected | undefi
     direction: name === 'down.sql' ? 'down' : 'up',
     ...(signal.dialect === 'unknown' && byConfig ? byConfig : signal),
     sending: outside ? 'one-message' : 'in-transaction',
-    wayBack: name === 'down.sql' || companions.has(`${folder}/down.sql`) ? 'down-step' : 'none',
-    ...(name === 'up.sql' && raises(companions.get(`${folder}/down.sql`)) && { undoRaises: true as const }),
+    ...(name === 'down.sql'
+      ? { wayBack: 'down-step' as const }
+      : stepBack(companions.get(`${folder}/down.sql`))),
   };
 }

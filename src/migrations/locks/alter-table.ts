@@ -85,7 +85,7 @@ function clauseOperations(command: TreeNode, table: string, schema: KnownSchema)
           kind: 'change-type',
           table,
           column,
-          effect: changeType(child(definition, 'ColumnDef'), table, column, schema),
+          ...changeType(child(definition, 'ColumnDef'), table, column, schema),
           ...lockedByKeys(table, column, schema),
         },
       ];

@@ -4,9 +4,25 @@ import type { TreeNode } from '../sql/parse-tree.ts';
 import type { KnownSchema } from '../sql/schema.ts';
 import { child, isNode } from '../sql/tree-access.ts';
 import { type Effect, effectOf, either } from './effect.ts';
+import type { OperationDraft } from './operation-draft.ts';
 
 /** ALTER COLUMN … TYPE: catalogue only, a look at every row for an index or a check, or a rewrite. */
-export function changeType(definition: TreeNode, table: string, column: string, schema: KnownSchema): Effect {
+export function changeType(
+  definition: TreeNode,
+  table: string,
+  column: string,
+  schema: KnownSchema,
+): Pick<OperationDraft, 'effect' | 'unlessTimeZoneIsUtc'> {
+  const effect = effectOfChange(definition, table, column, schema);
+  const from = schema.tables.get(table)?.columns.get(column);
+  const isTimeZone = from && typeChange(from, columnType(child(definition, 'typeName'))) === 'time-zone';
+  return {
+    effect,
+    ...(isTimeZone && effect.rewrite === 'unknown' && { unlessTimeZoneIsUtc: true as const }),
+  };
+}
+
+function effectOfChange(definition: TreeNode, table: string, column: string, schema: KnownSchema): Effect {
   const to = columnType(child(definition, 'typeName'));
   const rewrite = effectOf('type_int_to_bigint');
   if (!isPlainUsing(child(definition, 'raw_default'), column, to)) return rewrite;

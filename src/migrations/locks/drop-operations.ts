@@ -62,6 +62,8 @@ export function dropOperations(
           },
         ];
       }
+      case 'OBJECT_VIEW':
+        return [{ kind: 'drop-view', table: name, effect: effectOf('drop_view') }];
       case 'OBJECT_MATVIEW':
         return [{ kind: 'drop-materialized-view', table: name, effect: effectOf('drop_view') }];
       case 'OBJECT_SCHEMA': {

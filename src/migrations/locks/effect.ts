@@ -8,9 +8,8 @@ export interface Effect {
   readonly scan: Tristate;
 }
 
-/** PostgreSQL's, weakest first. */
-const strength: readonly (LockMode | 'none')[] = [
-  'none',
+/** PostgreSQL's, weakest first, as its grammar counts them from 1. */
+export const tableLocks: readonly LockMode[] = [
   'ACCESS SHARE',
   'ROW SHARE',
   'ROW EXCLUSIVE',
@@ -20,6 +19,8 @@ const strength: readonly (LockMode | 'none')[] = [
   'EXCLUSIVE',
   'ACCESS EXCLUSIVE',
 ];
+
+const strength: readonly (LockMode | 'none')[] = ['none', ...tableLocks];
 
 export function effectOf(form: FormName): Effect {
   const { lock, rewrite, scan } = measuredForms[form];
@@ -58,6 +59,9 @@ function or(a: Tristate, b: Tristate): Tristate {
   if (a === true || b === true) return true;
   return a === 'unknown' || b === 'unknown' ? 'unknown' : false;
 }
+
+/** An online tool for MySQL fills a copy while the table is read and written. */
+export const copiedOnline: Effect = { lock: 'SHARED UPGRADABLE METADATA', rewrite: true, scan: true };
 
 /** Nobody waits: the relation is new, or only rows are locked. */
 export const noEffect: Effect = { lock: 'none', rewrite: false, scan: false };

@@ -12,6 +12,7 @@ export interface OperationDraft {
   readonly destroysData?: true;
   readonly concurrently?: true;
   readonly rows?: Operation['rows'];
+  readonly unlessTimeZoneIsUtc?: true;
   readonly isRepeatable?: true;
   readonly isUnique?: true;
   readonly alsoLocks?: readonly { readonly table: string; readonly lock: LockMode }[];

@@ -1,24 +1,15 @@
-import type { LockMode } from '../../core/migration-facts.ts';
 import type { TreeNode } from '../sql/parse-tree.ts';
 import type { KnownSchema } from '../sql/schema.ts';
 import { child, children, isNode, qualified, tableName, tagOf, textAt, wordsAt } from '../sql/tree-access.ts';
 import { alterTableOperations } from './alter-table.ts';
 import { dataChanges } from './data-changes.ts';
 import { dropOperations } from './drop-operations.ts';
-import { type Effect, effectOf, noEffect } from './effect.ts';
+import { type Effect, effectOf, noEffect, tableLocks } from './effect.ts';
 import { createIndex, reindex } from './index-operations.ts';
 import type { OperationDraft } from './operation-draft.ts';
 
-const lockModes: readonly LockMode[] = [
-  'ACCESS SHARE',
-  'ROW SHARE',
-  'ROW EXCLUSIVE',
-  'SHARE UPDATE EXCLUSIVE',
-  'SHARE',
-  'SHARE ROW EXCLUSIVE',
-  'EXCLUSIVE',
-  'ACCESS EXCLUSIVE',
-];
+/** What queries name as they name a table. */
+const relations = /^OBJECT_(?:TABLE|FOREIGN_TABLE|VIEW|MATVIEW)$/;
 
 /**
  * What one statement does, clause by clause, on a schema of which `schema` is known. Statements that touch no table
@@ -73,7 +64,7 @@ function operationsOf(tree: TreeNode, tag: string, schema: KnownSchema): readonl
     case 'RenameStmt':
       return rename(statement, relation, schema);
     case 'AlterObjectSchemaStmt':
-      if (textAt(statement, 'objectType') !== 'OBJECT_TABLE') return [];
+      if (!relations.test(textAt(statement, 'objectType'))) return [];
       return [
         {
           kind: 'set-schema',
@@ -101,7 +92,7 @@ function operationsOf(tree: TreeNode, tag: string, schema: KnownSchema): readonl
       return children(statement, 'relations').map((item) => ({
         kind: 'lock-table',
         table: tableName(child(item, 'RangeVar')),
-        effect: { ...noEffect, lock: lockModes[Number(statement.mode ?? 8) - 1] ?? 'unknown' },
+        effect: { ...noEffect, lock: tableLocks[Number(statement.mode ?? 8) - 1] ?? 'unknown' },
       }));
     case 'RefreshMatViewStmt':
       return [
@@ -216,9 +207,14 @@ function rename(statement: TreeNode, relation: string, schema: KnownSchema): rea
   const kind = textAt(statement, 'renameType');
   const from = textAt(statement, 'subname');
   const to = textAt(statement, 'newname');
-  if (kind === 'OBJECT_TABLE')
-    return [{ kind: 'rename-table', table: relation, name: to, effect: effectOf('rename_table') }];
-  if (kind === 'OBJECT_COLUMN' && textAt(statement, 'relationType') === 'OBJECT_TABLE') {
+  if (relations.test(kind)) {
+    const isView = kind === 'OBJECT_VIEW' || kind === 'OBJECT_MATVIEW';
+    // A view is a relation to PostgreSQL as a table is: it is renamed by the same code, under the same lock.
+    const effect = effectOf('rename_table');
+    return [{ kind: isView ? 'rename-view' : 'rename-table', table: relation, name: to, effect }];
+  }
+  if (kind === 'OBJECT_SCHEMA') return [{ kind: 'rename-schema', table: '', name: from, effect: noEffect }];
+  if (kind === 'OBJECT_COLUMN' && relations.test(textAt(statement, 'relationType'))) {
     return [
       { kind: 'rename-column', table: relation, column: from, name: to, effect: effectOf('rename_column') },
     ];

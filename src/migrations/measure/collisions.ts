@@ -26,7 +26,8 @@ export function collisionsOf(
   migrations: MigrationFacts,
   ownNumber: number | undefined,
 ): readonly Collision[] {
-  const added = newVersions(migrations);
+  // sql-migrate notes down whole names, and runs whatever is missing.
+  const added = newVersions(migrations).filter(({ framework }) => framework !== 'sql-migrate');
   const touched = new Set(migrations.files.flatMap(({ path, previousPath = '' }) => [path, previousPath]));
   const folders = new Map((migrations.folders ?? []).map((folder) => [folder.folder, folder]));
   return added.flatMap((file) => {

@@ -10,6 +10,14 @@ export type Danger =
   | 'full-scan-under-lock'
   | 'backfill-in-one-statement';
 
+const renames: ReadonlySet<string> = new Set([
+  'rename-table',
+  'rename-column',
+  'rename-view',
+  'rename-schema',
+  'set-schema',
+]);
+
 /** What is most dangerous about one operation that the change adds; undefined for one that nobody has to hear about. */
 export function dangerOf(operation: Operation): Danger | undefined {
   const { kind, rows, rewrite, scan, blocks } = operation;
@@ -17,7 +25,7 @@ export function dangerOf(operation: Operation): Danger | undefined {
   const isWholeDatabase = operation.lock === 'DATABASE WRITE';
   if (isRefusedInTransaction(operation)) return 'concurrently-in-transaction';
   if (operation.onTableOfThisChange || isCatalogue(operation.table)) return undefined;
-  if (kind === 'rename-table' || kind === 'rename-column' || kind === 'set-schema') {
+  if (renames.has(kind)) {
     return operation.onColumnOfThisChange ? undefined : 'rename-breaks-running-code';
   }
   // With a filter, rows are chosen: that is ordinary work.

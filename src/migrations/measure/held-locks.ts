@@ -60,6 +60,8 @@ function firstHeld(steps: readonly Step[]): HeldLock | undefined {
 function tablesHeld(operation: Operation): readonly string[] {
   // SQLite's one writer holds the database, whichever statement comes first.
   if (operation.blocks === 'unknown' || operation.lock === 'DATABASE WRITE') return [];
+  // What reads a view waits for its tables, whose own statements are looked at.
+  if (operation.kind === 'drop-view') return [];
   return blockedTables(operation).filter(
     (table) => table !== '' && !(operation.onTableOfThisChange && table === operation.table),
   );

@@ -35,24 +35,46 @@ function statementsOf(migrations: MigrationFacts): readonly NewStatement[] {
 
 /**
  * The verdict of a rule over statements: not available where no migration could be read, not applicable without one, and
- * a pass that names what was left out.
+ * a pass that names what was left out. `isOfCode`: what the rule says is the same whichever database the statement runs on.
  */
 export function statementVerdict(
   migrations: MigrationFacts,
   draftOf: (statement: NewStatement) => FindingDraft | undefined,
   quiet: string,
+  { isOfCode = false }: { readonly isOfCode?: boolean } = {},
 ): Verdict {
   const notRead = notReadVerdict(migrations);
   if (notRead) return notRead;
   const files = migrations.files.filter(isStepUp);
   const statements = newStatements(migrations);
-  const drafts = statements.flatMap((statement) => draftOf(statement) ?? []);
+  const all = statements.flatMap((statement) => {
+    const draft = draftOf(statement);
+    return draft ? [{ draft, file: statement.file }] : [];
+  });
+  const drafts = isOfCode ? withoutTwins(all) : all.map(({ draft }) => draft);
   if (drafts.length > 0) return findings(drafts);
   const parts = files.reduce((sum, file) => sum + file.notAnalysed.length, 0);
   const leftOut = parts === 0 ? '' : `; ${count(parts, 'part')} not analysed`;
   return pass(
     `${count(statements.length, 'statement')} in ${count(files.length, 'migration')}, ${quiet}${leftOut}`,
   );
+}
+
+/** What a change does in the same words to each database that a project supports is one thing to say, with several places. */
+function withoutTwins(
+  all: readonly { readonly draft: FindingDraft; readonly file: MigrationFile }[],
+): readonly FindingDraft[] {
+  const kept = new Map<string, { draft: FindingDraft; readonly file: MigrationFile }>();
+  for (const [at, { draft, file }] of all.entries()) {
+    const { table = '', operation = '', column = '', name = '' } = draft.about;
+    const key = [table, operation, column, name].join('\0').toLowerCase();
+    const first = kept.get(key);
+    const isTwin = first && first.file.dialect !== file.dialect && first.file.folder !== file.folder;
+    if (!isTwin) kept.set(first ? `${key}\0${at}` : key, { draft, file });
+    else if (draft.place)
+      first.draft = { ...first.draft, otherPlaces: [...(first.draft.otherPlaces ?? []), draft.place] };
+  }
+  return [...kept.values()].map(({ draft }) => draft);
 }
 
 /** Not applicable without a step on the way up, not available where none could be read; else undefined. */

@@ -14,6 +14,7 @@ const directives: Readonly<Record<string, string>> = {
   rails: 'in a migration with `disable_ddl_transaction!`',
   django: 'in a migration with `atomic = False`',
   alembic: 'inside `with op.get_context().autocommit_block():`',
+  liquibase: 'in a changeset of its own with `runInTransaction:false`',
   supabase: 'alone in a migration, since several statements share one transaction',
 };
 

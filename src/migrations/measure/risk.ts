@@ -6,6 +6,8 @@ export type Risk = 'low' | 'medium' | 'high';
 const highKinds: ReadonlySet<string> = new Set([
   'rename-table',
   'rename-column',
+  'rename-view',
+  'rename-schema',
   'set-schema',
   'change-type',
   'set-not-null',

@@ -34,20 +34,27 @@ export function confidenceIn(file: MigrationFile): Confidence {
   return file.dialect === 'unknown' ? 'medium' : 'high';
 }
 
-/** The tables others wait for: the one named first, and those locked along with it against writes or reads. */
+/** The tables others wait for: the one named first, and those in use that are locked along with it against writes or reads. */
 export function blockedTables(operation: Operation): readonly string[] {
-  const also = (operation.alsoLocks ?? []).filter(({ lock }) =>
-    /^(SHARE|SHARE ROW EXCLUSIVE|EXCLUSIVE|ACCESS EXCLUSIVE|EXCLUSIVE METADATA|SHARED NO WRITE METADATA)$/.test(
-      lock,
-    ),
+  const also = (operation.alsoLocks ?? []).filter(
+    ({ lock, onTableOfThisChange }) =>
+      onTableOfThisChange !== true &&
+      /^(SHARE|SHARE ROW EXCLUSIVE|EXCLUSIVE|ACCESS EXCLUSIVE|EXCLUSIVE METADATA|SHARED NO WRITE METADATA)$/.test(
+        lock,
+      ),
   );
   const own = operation.blocks === 'nothing' ? [] : [operation.table];
   return [...new Set([...own, ...also.map(({ table }) => table)])];
 }
 
-/** Names between backticks, in a sentence: "`a`, `b` and `c`"; beyond three, their number. */
+/**
+ * Names between backticks, in a sentence: "`a`, `b` and `c`"; beyond three, their number. Which table Django's users are in
+ * stands in the settings of the project alone.
+ */
 export function quoted(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => quoteName(name));
+  const shown = names
+    .slice(0, 3)
+    .map((name) => (name === 'AUTH_USER_MODEL' ? 'the table of users' : quoteName(name)));
   if (names.length > 3) return `${shown.join(', ')} and ${names.length - 3} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

@@ -35,7 +35,8 @@ export function commitTexts(
         context: `${subject}\n${body.slice(0, 2000)}`,
       },
       { ...about, topics: announcedBy(subject), text: prose },
-      { ...about, isSubject: true, isListed: true, text: subjects },
+      // A commit among those that were squashed need not have touched the migrations.
+      { ...about, isAbout: 'what names it', isSubject: true, isListed: true, text: subjects },
     ];
   });
 }
@@ -60,23 +61,32 @@ export function tellingCommits(commits: readonly Commit[]): readonly Commit[] {
 /** "fix: …", "Fix …", "perf: …", ":bug: …" and "🐛 …" end a trouble. */
 export function announcedBy(subject: string): readonly Topic[] {
   return /^(?:(?:fix|perf|hotfix)(?:\([^()]{0,60}\))?!?:|:(?:bug|ambulance|zap):|fix(?:e[sd])?|(?:🐛|🚑|⚡)\ufe0f?)\s/iu.test(
-    subject,
+    withType(subject),
   )
     ? ['why']
     : [];
 }
 
 export function isFeature(subject: string): boolean {
-  return /^(?:feat(?:\([^()]{0,60}\))?!?:|:(?:sparkles|tada):|(?:✨|🎉)\ufe0f?)\s/iu.test(subject);
+  return /^(?:feat(?:\([^()]{0,60}\))?!?:|:(?:sparkles|tada):|(?:✨|🎉)\ufe0f?)\s/iu.test(withType(subject));
 }
 
 /** Without "feat(billing)!:", ":sparkles:", "✨" and "fixup!". */
 export function plainSubject(subject: string): string {
-  return subject
-    .slice(0, 1000)
+  return withType(subject.slice(0, 1000))
     .replace(/^(?:(?:fixup|squash|amend)! )+/, '')
     .replace(/^(?::[a-z_]{2,40}:|\p{Extended_Pictographic}\ufe0f?)\s+/u, '')
     .replace(/^[a-zA-Z]{2,12}(?:\([^()]{0,60}\))?!?:\s/, '');
+}
+
+/**
+ * Without tags ("[web]", "[ABC-12]:"). GitHub titles a pull request from the branch `feature/public-portfolio` "Feature/public
+ * portfolio": as "feat: …".
+ */
+function withType(subject: string): string {
+  return subject
+    .replace(/^(?:\[[^[\]]{0,40}\]\s{0,3}:?\s{0,3}){1,5}(?=\S)/, '')
+    .replace(/^(feat|fix|perf|hotfix|chore|refactor)(?:ure)?\/(?=\w)/i, '$1: ');
 }
 
 /** GitHub's squash message lists the subjects of the branch as "* subject", between blank lines. */

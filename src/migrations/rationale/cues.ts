@@ -164,6 +164,8 @@ function namesImpact(text: string, stems: readonly string[], foreign: readonly s
         magnitudes.has(next) && !(attached === 's') ? (stems[at + (attached ? 1 : 2)] ?? '') : next;
       return sizeUnits.has(unit) || sizeUnits.has(stems[at + 2] ?? '') || (runs && timeUnits.has(unit));
     }) ||
-    (runs && stems.some((word) => timeUnits.has(word) && word.length > 2))
+    (runs &&
+      (stems.some((word) => timeUnits.has(word) && word.length > 2) ||
+        hasPhrase(text, ['take some time', 'takes some time', 'take a while', 'takes a while', 'take long'])))
   );
 }

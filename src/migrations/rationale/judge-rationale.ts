@@ -17,6 +17,8 @@ export interface RationaleJudgement {
   /** The questions answered in words, each with the first place that answers it. */
   readonly answered: ReadonlyMap<Question, ReasonPlace>;
   readonly open: readonly OpenQuestion[];
+  /** The words say what the change is for, and not which statements it has. */
+  readonly namesPurpose: boolean;
   /** English sentences that are about the change, for the claim checker. */
   readonly sentences: readonly string[];
 }
@@ -35,6 +37,8 @@ const worths = ['none', 'pointer', 'filler', 'restates', 'says something'] as co
 /** Words that a text in another language needs before it may hold a reason ("siehe Ticket" has two). */
 const foreignWordsOfReason = 5;
 const foreignLettersOfReason = 10;
+/** Of scripts in which two letters are a word. */
+const denseLettersOfReason = 4;
 
 /** Judges all texts of a change together: what one place leaves open another may answer. */
 export function judgeRationale(input: RationaleInput): RationaleJudgement {
@@ -42,16 +46,18 @@ export function judgeRationale(input: RationaleInput): RationaleJudgement {
   const sentences: string[] = [];
   let worth: (typeof worths)[number] = 'none';
   let purpose: ReasonPlace | undefined;
+  let isPurposeTold = false;
   let isForeign = false;
   for (const text of input.texts) {
     const paragraphs = proseOf(text.text, text.notOurs);
     const whole = paragraphs
       .flatMap((paragraph) => paragraph.sentences.map((sentence) => sentence.text))
       .join(' ');
-    const isForeignText = languageOf(text.context ?? whole) === 'other';
+    const context = text.context ?? whole;
+    const isForeignText = languageOf(context) === 'other';
     for (const paragraph of paragraphs) {
       const words = paragraph.sentences.map((sentence) => sentence.text).join(' ');
-      if (isForeignText || languageOf(words) === 'other') {
+      if (isForeignText || (words !== context && languageOf(words) === 'other')) {
         isForeign ||= couldBeReason(words);
         continue;
       }
@@ -61,8 +67,16 @@ export function judgeRationale(input: RationaleInput): RationaleJudgement {
         const topics = text.topics ? [...text.topics, ...sentence.topics] : sentence.topics;
         const reading = readSentence({ ...sentence, topics }, input.subject, before);
         before = reading;
-        if (reading.namesPurpose || (text.isFeature && reading.isPlain)) purpose ??= text.place;
+        if (text.isOfStepBack) {
+          if (reading.answers.has('way back') && !answered.has('way back'))
+            answered.set('way back', text.place);
+          sentences.push(sentence.text);
+          continue;
+        }
+        if (reading.namesPurpose || (text.isFeature && (reading.isPlain || reading.news.size > 0)))
+          purpose ??= text.place;
         if (text.isListed) continue;
+        isPurposeTold ||= reading.namesPurpose && !reading.isStep;
         sentences.push(sentence.text);
         if (worths.indexOf(reading.worth) > worths.indexOf(worth)) worth = reading.worth;
         // A title sums up the whole change; of a risky step it has to say why in so many words.
@@ -79,7 +93,13 @@ export function judgeRationale(input: RationaleInput): RationaleJudgement {
   if (purpose !== undefined && !answered.has('why') && (input.isPurposeEnough || input.isRevert))
     answered.set('why', purpose);
   const open = openQuestions(answered, input);
-  return { reading: readingOf(worth, open, isForeign), answered, open, sentences };
+  return {
+    reading: readingOf(worth, open, isForeign),
+    answered,
+    open,
+    namesPurpose: isPurposeTold,
+    sentences,
+  };
 }
 
 function openQuestions(
@@ -127,6 +147,8 @@ function saysMore({ isSubject, text }: ReasonText): boolean {
 }
 
 function couldBeReason(words: string): boolean {
+  const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+  if ((words.match(dense)?.length ?? 0) >= denseLettersOfReason) return true;
   const letters = words.match(/\p{L}/gu)?.length ?? 0;
   const latin = words.match(/\p{Script=Latin}/gu)?.length ?? 0;
   return letters - latin >= foreignLettersOfReason || wordsOf(words).length >= foreignWordsOfReason;

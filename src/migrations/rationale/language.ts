@@ -1,5 +1,5 @@
 import { functionWords, genericWords, schemaWords } from './vocabulary.ts';
-import { stem, wordsOf } from './words.ts';
+import { isCamelCase, letterwise, stem, wordsOf } from './words.ts';
 
 /** Frequent words of other languages written in Latin letters; those that are English words or SQL too are left out. */
 const foreignWords: ReadonlySet<string> = new Set(
@@ -25,6 +25,8 @@ az és nem hogy egy mert
     .filter((word) => word !== '' && !['no', 'do', 'on', 'er', 'per', 'lo', 'est', 'so'].includes(word)),
 );
 
+const twoCapitals = letterwise('^[\\p{Lu}]{2}');
+
 /** So many characters tell a text's language. */
 const tellingLength = 8000;
 
@@ -40,7 +42,7 @@ export function languageOf(whole: string): 'english' | 'other' {
     const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
     if (letters - latin >= 4 && letters - latin > letters * 0.3) return 'other';
   }
-  const words = wordsOf(text).filter((word) => !/[_\d.]|\p{Ll}\p{Lu}|^\p{Lu}{2}/u.test(word));
+  const words = wordsOf(text).filter((word) => !isNameInCode(word));
   const foreign = new Set<string>();
   let english = 0;
   let foreignCount = 0;
@@ -57,4 +59,9 @@ export function languageOf(whole: string): 'english' | 'other' {
   // One nonsense word said over and over is no language.
   const isVaried = new Set(words.map((word) => word.toLowerCase())).size >= 6;
   return words.length >= 12 && isVaried && isBare ? 'other' : 'english';
+}
+
+/** `legacy_id`, `pausedAt`, `ID`: they are of no language. */
+function isNameInCode(word: string): boolean {
+  return /[_\d.]/.test(word) || isCamelCase(word) || twoCapitals(word).test(word);
 }

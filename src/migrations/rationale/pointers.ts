@@ -12,7 +12,7 @@ export function withoutPointers(text: string): { readonly text: string; readonly
     .replace(/\[([^[\]\n]{0,300})\]\([^()\s]{0,2000}\)/g, (_, label: string) => `${count()}${label} `)
     .replace(/\bhttps?:\/\/[^\s)>\]]+/g, count)
     .replace(/(?<![\p{L}\p{N}])(?:[\w.-]{1,60}\/[\w.-]{1,60})?#\d{1,9}\b/gu, count)
-    .replace(/\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b/g, count)
+    .replace(/\b[A-Z][A-Z0-9]{1,9}(?:-[A-Z][A-Z0-9]{0,9})?-\d{1,7}\b/g, count)
     .replace(/\b(?:commit )?[0-9a-f]{40}\b/g, count);
   return { text: rest, pointers };
 }

@@ -6,6 +6,7 @@ import {
   isLicenceParagraph,
 } from './generated-text.ts';
 import { type Topic, topicsOf } from './topics.ts';
+import { letterwise } from './words.ts';
 
 /** What a person wrote in one paragraph, with what its heading or labels announce. */
 export interface Paragraph {
@@ -86,6 +87,11 @@ export function lineKey(line: string): string {
     .replace(/[.:!]$/, '');
 }
 
+const labelBefore = letterwise(
+  '^[*_]{0,3}([\\p{L}][\\p{L} /&-]{0,40}?)[*_]{0,3}(?::|\\s[–—-]\\s)[*_]{0,3}(?=\\s|$)',
+);
+const sentenceEnd = letterwise('(?<=[.!?])["”’)]?\\s+(?=[\\p{Lu}]|[\\p{Ll}]?\\d)|(?<=[。！？؟])');
+
 function addLine(
   draft: Draft,
   line: string,
@@ -95,9 +101,7 @@ function addLine(
   const item = /^(?:>\s?){0,5}(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?/.exec(line);
   const text = (item ? line.slice(item[0].length) : line.replace(/^(?:>\s?){1,5}/, '')).trim();
   const last = draft.lines.at(-1);
-  const label = /[:–—-]/.test(text)
-    ? /^[*_]{0,3}([\p{L}][\p{L} /&-]{0,40}?)[*_]{0,3}(?::|\s[–—-]\s)[*_]{0,3}(?=\s|$)/u.exec(text)
-    : null;
+  const label = /[:–—-]/.test(text) ? labelBefore(text).exec(text) : null;
   if (label?.[1] !== undefined && label[1].split(' ').length <= 5) {
     const name = label[1].toLowerCase();
     if (isTrailer(name)) return;
@@ -148,7 +152,7 @@ function paragraphOf(draft: Draft): readonly Paragraph[] {
 function sentencesOf(text: string): readonly string[] {
   if (text.length < 4) return text === '' ? [] : [text];
   return text
-    .split(/(?<=[.!?])["”’)]?\s+(?=\p{Lu}|\p{Ll}?\d)|(?<=[。！？؟])/u)
+    .split(sentenceEnd(text))
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');
 }

@@ -6,7 +6,7 @@ import type { Question } from './reason-text.ts';
 
 /** What is missing for which statement, and where it was looked for; what is there is named, not asked for again. */
 export function observationText(assessment: RationaleAssessment): string {
-  const { contradictions, reading, answered, open } = assessment;
+  const { contradictions, reading, answered, open, namesPurpose } = assessment;
   const claim = contradictions[0];
   if (claim !== undefined) return claimText(claim);
   const what = changeText(assessment);
@@ -17,12 +17,16 @@ export function observationText(assessment: RationaleAssessment): string {
   switch (reading) {
     case 'partial': {
       const told = answersText(answered);
+      if (told === '' && namesPurpose)
+        return `What is written about ${what} names a purpose, not why this step is needed (${places}).`;
       return told === ''
         ? `What is written about ${what} says what changes, not why (${places}).`
         : `${capital(told)} of ${what} is written down, the reason is not (${places}).`;
     }
     case 'restates':
-      return `What is written about ${what} repeats the SQL (${places}).`;
+      return assessment.operations.length === 0
+        ? `What is written about ${what} gives no reason (${places}).`
+        : `What is written about ${what} repeats the SQL (${places}).`;
     case 'pointer':
       return `For ${what} there is a link or a number, no reason (${places}).`;
     default:
@@ -39,15 +43,16 @@ export function impactText({ risk, contradictions, operations, open }: Rationale
     return 'What it removes cannot be brought back from the SQL alone.';
   const waiting = first === undefined ? undefined : waitingText(first);
   if (waiting !== undefined)
-    return `${waiting} while it runs; ${open.includes('why') ? 'the SQL does not say why' : 'on call, there is only the SQL'}.`;
+    return `${waiting} while it runs; ${open.includes('why') ? 'the SQL does not say why' : 'whoever is on call has only the SQL'}.`;
   return 'If the deploy stalls, whoever is on call has only the SQL to decide by.';
 }
 
-export function actionText({ contradictions, open, unread, files, risk }: RationaleAssessment): string {
+export function actionText(assessment: RationaleAssessment): string {
+  const { contradictions, open, unread, risk } = assessment;
   const claim = contradictions[0];
   if (claim !== undefined) return contradictionStep(claim);
   // An edited migration may be checked by its hash: its words go elsewhere.
-  const isNew = touched(files)[0]?.status !== 'modified';
+  const isNew = placeOfChange(assessment)?.file.status !== 'modified';
   const place = isNew
     ? 'at the head of this file'
     : unread.length > 0
@@ -62,8 +67,21 @@ export function seenText({ answered, unread }: RationaleAssessment): string {
   return `written down: ${seen}${unread.length > 0 ? '; the description was not read' : ''}`;
 }
 
+/** The file that the observation speaks of, and the line of the statement that it names; absent where no file is touched. */
+export function placeOfChange({
+  files,
+  operations,
+}: RationaleAssessment): { readonly file: MigrationFile; readonly line?: number } | undefined {
+  const named = gravest(operations);
+  const holder = named && files.find((file) => file.operations.includes(named));
+  if (holder) return { file: holder, line: named.lines.start };
+  const file = touched(files)[0] ?? files[0];
+  const line = file?.notAnalysed[0]?.lines.start;
+  return file && { file, ...(line !== undefined && { line }) };
+}
+
 /** Files in which the change adds or edits a statement. */
-export function touched(files: readonly MigrationFile[]): readonly MigrationFile[] {
+function touched(files: readonly MigrationFile[]): readonly MigrationFile[] {
   return files.filter(
     (file) => file.notAnalysed.length > 0 || file.operations.some(({ isOld }) => isOld !== true),
   );
@@ -89,6 +107,7 @@ const statementNames: Readonly<Record<string, string>> = {
   'change-type': 'ALTER COLUMN TYPE',
   'add-required-column': 'ADD COLUMN NOT NULL',
   'insert-select': 'INSERT SELECT',
+  'rebuild-table': 'CREATE TABLE … RENAME TO',
   'add-enum-value': 'ADD VALUE',
   comment: 'COMMENT ON',
 };

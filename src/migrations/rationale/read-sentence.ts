@@ -14,7 +14,7 @@ import {
   stepOpeners,
 } from './vocabulary.ts';
 import { callsUseless, hasWhyCue, isWhyWord, namesDuration } from './why-cues.ts';
-import { partsOf, stem, wordsOf } from './words.ts';
+import { dictionary, isCamelCase, partsOf, stem, wordsOf } from './words.ts';
 
 /** What one sentence adds. */
 export interface SentenceReading {
@@ -27,6 +27,8 @@ export interface SentenceReading {
    * the sentence speaks of the product and not of tables and columns ("keyboard navigation setting").
    */
   readonly namesPurpose: boolean;
+  /** It tells a statement ("Add …"). */
+  readonly isStep: boolean;
   /** It has so much matter of its own that it is a why without a cue, unless it is a mere title. */
   readonly isRich: boolean;
   /** It speaks of something, and not of tables and columns. */
@@ -48,11 +50,17 @@ const newsOfStep = 2;
 /** Distinct words with matter, beside the cue, that a way back or an order needs ("restore the snapshot" has them). */
 const contentOfAnswer = 2;
 
+/** A step with one of these is taken beside the schema ("Add tests for the permissions helpers"). */
+const besideSchema = dictionary(
+  'test tests spec specs fixture fixtures mock mocks changelog readme lint linter',
+);
+
 /** One or two characters are no sentence in English ("ok"). */
 const tooShort: SentenceReading = {
   worth: 'filler',
   answers: new Set(),
   namesPurpose: false,
+  isStep: false,
   isRich: false,
   isPlain: false,
   callsUseless: false,
@@ -73,23 +81,28 @@ export function readSentence(
   const { text, pointers } = withoutPointers(sentence.text);
   const words = wordsOf(text);
   const stems = words.map(stem);
-  const { content, news, besideCue, touchesSchema, isPlain } = matterOf(words, stems, subject);
+  const { content, news, besideCue, touchesSchema, namesSchema, namesCode } = matterOf(words, stems, subject);
+  const isPlain = !namesSchema && !namesCode;
   const answers = new Set<Question>();
+  // "course_end course_start": names in code say nothing by themselves.
+  const isCode = words.every((word) => word.includes('_') || isCamelCase(word));
   const input = { text: words.join(' ').toLowerCase(), stems };
   const touched = cuesOf(input, subject.own);
   // "Takes 4 s" tells a trouble, "the build takes 4 s" an impact.
-  const hasCue = content.size > 0 && (hasWhyCue(input) || (touched.length === 0 && namesDuration(stems)));
+  const hasCue =
+    content.size > 0 && (hasWhyCue(input, subject.names) || (touched.length === 0 && namesDuration(stems)));
   const hasMatter = [...content, ...(before?.content ?? [])].some((word) => !isWhyWord(word));
   // "fix: …" above "The NOT NULL constraints are incorrect": the trouble is the schema itself.
   const isStep = tellsStep(stems);
   const isWhy = sentence.topics.includes('why');
-  if (isWhy && (news.size >= newsOfReason || (touchesSchema && !isStep && hasWhyCue(input))))
+  if (isWhy && (news.size >= newsOfReason || (touchesSchema && !isStep && hasWhyCue(input, subject.names))))
     answers.add('why');
   if (hasCue && hasMatter) {
     const allNews = new Set([...news, ...(before?.news ?? [])]);
     const allContent = new Set([...content, ...(before?.content ?? [])]);
     if (allNews.size >= newsOfReason && allContent.size >= contentOfReason) answers.add('why');
   }
+  if (joinsCause(stems)) answers.add('why');
   const isOfOthers = touched.length > 0 || sentence.topics.some(isOtherQuestion);
   const isRich = news.size >= newsOfPurpose + (isStep ? newsOfStep : 0) && hasMatter && !isOfOthers;
   if (besideCue.size >= contentOfAnswer) {
@@ -98,20 +111,43 @@ export function readSentence(
   }
   const namesPurpose =
     hasMatter &&
+    !isCode &&
+    !(isStep && stems.some((word) => besideSchema.has(word) && !subject.names.has(word))) &&
     (news.size >= 2 ||
-      (content.size >= 2 && (hasCue || isPlain || (!isStep && opensWithNews(stems, subject)))) ||
-      (news.size >= 1 && (isForSomething(words, news) || sentence.topics.includes('why'))));
+      (content.size >= 2 &&
+        (hasCue ||
+          (isPlain && !(isStep && news.size === 0)) ||
+          (!isStep && opensWithNews(stems, subject)))) ||
+      (hasCue && !isStep && !namesSchema) ||
+      (news.size >= 1 && (isForSomething(words, news) || (isWhy && !isStep))));
   const says = answers.size > 0 || namesPurpose || isRich;
   return {
     worth: worthOf(words, stems, pointers, touchesSchema, says),
     answers,
     namesPurpose,
+    isStep,
     isRich,
     isPlain: isPlain && content.size > 0,
     callsUseless: callsUseless(input),
     content,
     news,
   };
+}
+
+const joints: ReadonlySet<string> = new Set(['because', 'so', 'therefore', 'otherwise'].map(stem));
+/** Words on either side of such a word, and how many of them need matter, that of the schema included. */
+const wordsOfClause = 4;
+const matterOfClause = 2;
+
+/** "The default is set in the model now, so we can drop it here": two statements of which one is the other's cause. */
+function joinsCause(stems: readonly string[]): boolean {
+  const at = stems.findIndex((word, place) => joints.has(word) && place >= wordsOfClause);
+  if (at < 0 || stems.length - at - 1 < wordsOfClause) return false;
+  const matter = (clause: readonly string[]): ReadonlySet<string> =>
+    new Set(clause.filter((word) => !functionWords.has(word) && !genericWords.has(word)));
+  const [before, after] = [matter(stems.slice(0, at)), matter(stems.slice(at + 1))];
+  if (before.size < matterOfClause || after.size < matterOfClause) return false;
+  return [...after].some((word) => !before.has(word));
 }
 
 function isOtherQuestion(topic: Topic): topic is Exclude<Question, 'why'> {
@@ -124,7 +160,10 @@ interface Matter {
   /** Words with matter other than mere names of a way back; here the names of tables and statements count ("drop the index"). */
   readonly besideCue: ReadonlySet<string>;
   readonly touchesSchema: boolean;
-  readonly isPlain: boolean;
+  /** It has a noun of schemas ("column"). */
+  readonly namesSchema: boolean;
+  /** It has a name of this schema that is made of several words (`legacy_id`). */
+  readonly namesCode: boolean;
 }
 
 function matterOf(words: readonly string[], stems: readonly string[], subject: SubjectOfChange): Matter {
@@ -132,7 +171,8 @@ function matterOf(words: readonly string[], stems: readonly string[], subject: S
   const news = new Set<string>();
   const besideCue = new Set<string>();
   let touchesSchema = false;
-  let isPlain = true;
+  let namesSchema = false;
+  let namesCode = false;
   words.forEach((word, at) => {
     const stemmed = stems[at] ?? '';
     if (stemmed.length < 2 || functionWords.has(stemmed)) return;
@@ -140,13 +180,18 @@ function matterOf(words: readonly string[], stems: readonly string[], subject: S
     const isCompound = isCompoundName(word, subject);
     const isIdentifier = isCompound || subject.identifiers.has(word.toLowerCase());
     if (isSchema || isIdentifier || subject.parts.has(stemmed)) touchesSchema = true;
-    if (isCompound || schemaNouns.has(stemmed)) isPlain = false;
+    if (isCompound) namesCode = true;
+    if (schemaNouns.has(stemmed)) namesSchema = true;
     if (!isBackName(stemmed) && !genericWords.has(stemmed)) besideCue.add(stemmed);
-    if (isSchema || isCompound || genericWords.has(stemmed) || isFigure(stemmed)) return;
+    // "Chat feedback" beside the table `chat_feedback` speaks of the product.
+    const isName = subject.names.has(stemmed) && !schemaNouns.has(stemmed) && !ddlVerbs.has(stemmed);
+    // The version of a product is matter, and no news of this change.
+    if (/^v\d{1,4}$/.test(stemmed)) content.add(stemmed);
+    if (isCompound || isFigure(stemmed) || (!isName && (isSchema || genericWords.has(stemmed)))) return;
     content.add(stemmed);
     if (!subject.parts.has(stemmed)) news.add(stemmed);
   });
-  return { content, news, besideCue, touchesSchema, isPlain };
+  return { content, news, besideCue, touchesSchema, namesSchema, namesCode };
 }
 
 function worthOf(
@@ -164,15 +209,17 @@ function worthOf(
   return touchesSchema ? 'restates' : 'filler';
 }
 
-/** "41", "1.2.0", "2026-03-01", "90s": a figure measures matter and is none. */
+/** "41", "1.2.0", "2026-03-01", "90s": a figure measures matter and is none; "v2", "r22289" and "7af16b" number versions. */
 function isFigure(word: string): boolean {
-  return /^\d[\d.,:-]{0,30}[a-z]{0,3}$/.test(word);
+  return /^(?:[rv]?\d[\d.,:-]{0,30}[a-z]{0,3}|(?=[a-f]{0,39}\d)[\da-f]{6,40})$/.test(word);
 }
 
 /** "Bring your own key": the first word is neither the schema's nor SQL's. */
 function opensWithNews(stems: readonly string[], subject: SubjectOfChange): boolean {
-  const first = stems[0] ?? '';
-  return !subject.parts.has(first) && !schemaWords.has(first) && !functionWords.has(first);
+  const first = stems.find((word) => !isFigure(word) && !genericWords.has(word));
+  return (
+    first !== undefined && !subject.own.has(first) && !schemaWords.has(first) && !functionWords.has(first)
+  );
 }
 
 /** "Add …", "This migration creates …", "First, update …": the sentence tells a statement. */
@@ -187,13 +234,16 @@ function tellsStep(stems: readonly string[]): boolean {
 function isForSomething(words: readonly string[], news: ReadonlySet<string>): boolean {
   return words.some(
     (word, at) =>
-      /^(?:for|with)$/i.test(word) && words.slice(at + 1, at + 4).some((next) => news.has(stem(next))),
+      /^(?:for|with)$/i.test(word) &&
+      words
+        .slice(at + 1, at + 4)
+        .some((next) => news.has(stem(next)) || (/^for$/i.test(word) && isWhyWord(stem(next)))),
   );
 }
 
 /** `legacy_id`, `users.legacy_id`, `pausedAt`: a name made of several words, not a word of the language. */
 function isCompoundName(word: string, subject: SubjectOfChange): boolean {
-  if (!/[_.]|\p{Ll}\p{Lu}/u.test(word) || /^[\d.]+$/.test(word)) return false;
+  if (!(/[_.]/.test(word) || isCamelCase(word)) || /^[\d.]+$/.test(word)) return false;
   const parts = partsOf(word);
   return parts.length > 0 && parts.every((part) => subject.parts.has(part));
 }

@@ -14,6 +14,8 @@ export interface ReasonText {
   readonly isAbout: 'all' | 'all if the change is small' | 'what names it';
   /** A title or a commit's subject: it sums up the whole change, which is enough for a step where little can go wrong. */
   readonly isSubject?: true;
+  /** Comments beside the step back, which say nothing of the step forward: they may tell the way back and are no reason. */
+  readonly isOfStepBack?: true;
   /** Subjects of a branch, listed in a squash message: they may name a purpose and are no reason in words. */
   readonly isListed?: true;
   /** Its form announces a feature: "feat: …". */

@@ -20,7 +20,7 @@ export function reasonTexts(
   smallChange: number,
 ): readonly ReasonText[] {
   return [
-    ...migrations.files.map((file) => fileComments(file, change)),
+    ...migrations.files.flatMap((file) => fileComments(file, change)),
     ...commitTexts(change.commits, migrations.touchedBy, smallChange),
     ...(pullRequest ? description(pullRequest, change.commits) : []),
     ...migrations.decisionRecords
@@ -30,20 +30,43 @@ export function reasonTexts(
 }
 
 /** For an edited file, what the change wrote into it: an old header explains the old statements. */
-function fileComments(file: MigrationFile, change: Change): ReasonText {
+function fileComments(file: MigrationFile, change: Change): readonly ReasonText[] {
   const added =
     file.status === 'modified' ? change.files.find(({ path }) => path === file.path)?.added : undefined;
+  const comments = added
+    ? file.comments.filter(({ lines }) =>
+        added.some(({ start, end }) => start <= lines.end && end >= lines.start),
+      )
+    : file.comments;
+  const last = lastLineForward(file);
+  const documented = file.operations.flatMap(({ kind, sql, isOld }) =>
+    kind === 'comment' && !isOld ? [`\n\n${commentedText(sql)}`] : [],
+  );
+  const own = textOf(comments.filter(({ lines }) => lines.start <= last)) + documented.join('');
+  const ofStepBack = textOf(comments.filter(({ lines }) => lines.start > last));
+  const place = { place: 'file comments', isAbout: 'all', notOurs: nothing } as const;
+  return [
+    { ...place, text: own },
+    { ...place, text: ofStepBack, isOfStepBack: true },
+  ];
+}
+
+/** In a program with both steps, the one back stands below the one forward. */
+function lastLineForward({ path, wayBack, operations, notAnalysed }: MigrationFile): number {
+  if (wayBack !== 'down-step' || !/\.(?:py|rb)$/.test(path)) return Number.POSITIVE_INFINITY;
+  const ends = [...operations, ...notAnalysed].map(({ lines }) => lines.end);
+  return ends.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...ends);
+}
+
+/** Comments on lines that follow one another are one paragraph. */
+function textOf(comments: MigrationFile['comments']): string {
   let text = '';
   let end = 0;
-  for (const comment of file.comments) {
-    if (added && !added.some(({ start, end }) => start <= comment.lines.end && end >= comment.lines.start))
-      continue;
+  for (const comment of comments) {
     text += `${comment.lines.start > end + 1 ? '\n\n' : '\n'}${withoutMarks(comment.text)}`;
     end = comment.lines.end;
   }
-  for (const { kind, sql, isOld } of file.operations)
-    if (kind === 'comment' && !isOld) text += `\n\n${commentedText(sql)}`;
-  return { place: 'file comments', text, isAbout: 'all', notOurs: nothing };
+  return text;
 }
 
 /** The text of `COMMENT ON … IS 'text'`: documentation that the database itself keeps. */

@@ -1,10 +1,10 @@
 import type { Question } from './reason-text.ts';
-import { dictionary, stem, wordsOf } from './words.ts';
+import { type Dictionary, dictionary, stem, wordsOf } from './words.ts';
 
 /** What a heading or a label announces: one of the four questions, or the migration as such. */
 export type Topic = Question | 'migration';
 
-const topicWords: readonly (readonly [Topic, ReadonlySet<string>])[] = [
+const topicWords: readonly (readonly [Topic, Dictionary])[] = [
   [
     'why',
     dictionary(
@@ -29,6 +29,6 @@ const topicWords: readonly (readonly [Topic, ReadonlySet<string>])[] = [
 
 /** What a heading or a label of a few words is about; empty for everything else. */
 export function topicsOf(label: string): readonly Topic[] {
-  const stems = new Set(wordsOf(label.slice(0, 200).replaceAll('-', ' ')).map(stem));
-  return topicWords.filter(([, words]) => [...words].some((word) => stems.has(word))).map(([topic]) => topic);
+  const stems = wordsOf(label.slice(0, 200).replaceAll('-', ' ')).map(stem);
+  return topicWords.filter(([, words]) => stems.some((word) => words.has(word))).map(([topic]) => topic);
 }

@@ -8,7 +8,7 @@ must shall will would should not no nor and or but if then else than as at by fo
 per to too up upon via with within without about above across after against along among around before behind below
 between beyond during through under until all any both each every few more most other some such only own same so very
 also again once ever even still yet already now because since due ie eg etc vs i'm it's that's don't doesn't didn't
-isn't aren't wasn't weren't can't couldn't won't wouldn't haven't hasn't one ones let lets
+isn't aren't wasn't weren't can't couldn't won't wouldn't haven't hasn't one ones let lets whether
 `);
 
 /** Words that fit every change, so they say nothing about this one. */
@@ -31,7 +31,8 @@ compiling compilation screenshot screenshots docs doc changelog checklist cc hi 
 reviewer reviewers coming soon author authors fresh locally manual manually rerun retry practice practices convention
 conventions consistency consistent naming request requested team everyone ms sec secs second seconds min mins minute minutes
 s h hour hours remote-tracking origin regenerate regenerated bumped old
-generated generate auto automatically reflect accordingly related relevant additional extra functionality logic
+generated generate auto automatically reflect accordingly related relevant additional extra functionality logic based corresponding respective existing spec specs
+fixture fixtures mock mocks
 `);
 
 /** What SQL itself is called: a sentence of these and of the change's own names repeats the statement. */
@@ -42,7 +43,7 @@ modifying set sets setting insert inserts inserted migration migrations migrate 
 schemas table tables column columns field fields index indexes indices indexing indexed constraint constraints key keys
 foreign primary unique null nullable not-null notnull default defaults type types enum enums value values integer int
 int4 int8 bigint smallint text varchar char string boolean bool timestamp timestamptz date datetime time numeric decimal
-json jsonb uuid serial view views trigger triggers function functions sequence row rows record records sql ddl up down
+json jsonb uuid serial view views transaction transactions trigger triggers function functions sequence row rows record records sql ddl up down
 database clickhouse mongodb mariadb oracle relation relations reference references model models entity entities cascade concurrently if exists from
 postgres postgresql mysql sqlite prisma alembic flyway goose drizzle diesel extension policy truncate select where count
 altertable createtable createindex dropindex dropforeignkey addforeignkey droptable createenum alterenum redefinetables
@@ -58,6 +59,7 @@ export const ddlVerbs = dictionary(`
 add adds added adding create creates created creating drop drops dropped dropping remove removes removed removing delete
 deletes deleted alter alters altered rename renames renamed change changes changed update updates updated set sets make
 makes made migrate migrates migrated modify modifies modified introduce introduces index widen widens extend extends convert converts
+insert inserts populate populates populated recreate recreates backfill backfills replace replaces
 `);
 
 /** What a schema is made of: a sentence with one of these speaks of the schema, not of what it is for. */

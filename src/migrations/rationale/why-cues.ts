@@ -78,10 +78,12 @@ export interface CueInput {
   readonly stems: readonly string[];
 }
 
-export function hasWhyCue({ text, stems }: CueInput): boolean {
+/** `names`: what the change's tables and columns are called: "add a timeout to jobs" tells no trouble of a column `timeout`. */
+export function hasWhyCue({ text, stems }: CueInput, names: ReadonlySet<string>): boolean {
   return (
     stems.some(
-      (word, at) => whyWords.has(word) || (word === 'to' && purposeVerbs.has(stems[at + 1] ?? '')),
+      (word, at) =>
+        (whyWords.has(word) && !names.has(word)) || (word === 'to' && purposeVerbs.has(stems[at + 1] ?? '')),
     ) || hasPhrase(text, whyPhrases)
   );
 }

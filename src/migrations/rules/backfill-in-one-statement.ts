@@ -61,7 +61,7 @@ function draftOf(
     observation:
       operation.rows === 'all'
         ? `One \`UPDATE\` sets ${quoted(columns)} in every row of ${quoteName(operation.table)}.`
-        : `One \`UPDATE\` sets ${quoted(columns)} in all rows of ${quoteName(operation.table)} that meet a condition without a constant.`,
+        : `One \`UPDATE\` sets ${quoted(columns)} of ${quoteName(operation.table)} in one go: no constant limits the rows it picks.`,
     impact: `Writers of those rows wait until ${until}, and the old versions of all rows stay until then; both grow with the table.`,
     action: 'Would batches by primary key, outside the schema change, do?',
   };

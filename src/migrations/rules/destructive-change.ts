@@ -1,9 +1,11 @@
 import type { FindingDraft } from '../../core/finding.ts';
-import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
+import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
+import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import { dangerOf } from '../measure/danger-of.ts';
 import { lockWords } from '../measure/lock-words.ts';
-import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
+import { newStatements, statementVerdict } from '../measure/new-steps.ts';
+import { renamedBeforeDrop, standsAgain } from '../measure/renames.ts';
 import { aboutOperation, identityOfOperation, quoted } from '../measure/statement-finding.ts';
 import { usesOf } from '../measure/uses-of.ts';
 
@@ -36,25 +38,42 @@ export const destructiveChange = defineRule({
   needs: ['migrations'],
   identity: identityOfOperation,
   evaluate({ migrations }) {
+    const renamed = renamedBeforeDrop(migrations);
+    const isLoss = (one: Operation) => dangerOf(one) === 'destructive-change';
+    // The other rule speaks of it, by the name that it has or had before this change.
+    const isTold = (one: Operation) => {
+      const rename = renamed.get(one);
+      return usesOf(migrations, one) !== undefined || (rename && usesOf(migrations, rename)?.at === 'head');
+    };
     return statementVerdict(
       migrations,
-      (statement) => draftOf(statement, migrations),
-      'none drops or empties what was there',
+      ({ file, operations }) =>
+        draftOf(
+          file,
+          operations.filter((one) => isLoss(one) && !isTold(one)),
+          renamed,
+        ),
+      newStatements(migrations).some(({ operations }) => operations.some((one) => isLoss(one) && isTold(one)))
+        ? 'none drops or empties what was there but what `migrations/dropped-but-still-used` names'
+        : 'none drops or empties what was there',
     );
   },
 });
 
-function draftOf({ file, operations }: NewStatement, migrations: MigrationFacts): FindingDraft | undefined {
-  const losing = operations.filter(
-    (one) => dangerOf(one) === 'destructive-change' && !usesOf(migrations, one),
-  );
+function draftOf(
+  file: MigrationFile,
+  losing: readonly Operation[],
+  renamed: ReadonlyMap<Operation, Operation>,
+): FindingDraft | undefined {
   const [operation] = losing;
   if (!operation) return undefined;
+  const it = losing.length > 1 ? 'them' : 'it';
+  const rename = renamed.get(operation);
   return {
     ...aboutOperation(file, operation),
     observation: observationOf(operation, losing),
-    impact: impactOf(file, operation),
-    action: actionOf(operation),
+    impact: impactOf(file, operation, it, rename),
+    action: isReplaced(file, rename) ? restoring : actionOf(operation, it),
   };
 }
 
@@ -99,31 +118,47 @@ function rowsHeld({ lock }: Operation): string {
     : `under ${lockWords(lock)} for the length of a full scan`;
 }
 
-function impactOf(file: MigrationFile, operation: Operation): string {
+function impactOf(
+  file: MigrationFile,
+  operation: Operation,
+  it: 'it' | 'them',
+  rename: Operation | undefined,
+): string {
   if (operation.kind === 'update' || operation.kind === 'delete') {
     return 'Writers of the same rows wait until it commits, and the old values are gone.';
   }
   const back =
     file.wayBack === 'down-step'
       ? 'The down step brings the shape back, not the rows'
-      : 'No down step brings it back';
+      : `No down step brings ${it} back`;
   if (operation.kind === 'truncate') {
     const until = operation.lock === 'EXCLUSIVE METADATA' ? 'it is done' : 'the transaction ends';
     return `${back}; reads and writes wait until ${until}.`;
   }
-  return `${back}, and a running version that still names it fails on its next query.`;
+  if (isReplaced(file, rename)) return `${back}.`;
+  const named = rename
+    ? `asks for ${it} as ${quoteName(rename.column ?? rename.table)}`
+    : `still names ${it}`;
+  return `${back}, and a running version that ${named} fails on its next query.`;
 }
 
-function actionOf(operation: Operation): string {
+/** The old name is another thing's by now, and no running version asks for the one that is dropped. */
+function isReplaced(file: MigrationFile, rename: Operation | undefined): boolean {
+  return rename !== undefined && standsAgain(rename, file.operations);
+}
+
+const restoring = 'Where can the rows be restored from, if they are needed again?';
+
+function actionOf(operation: Operation, it: 'it' | 'them'): string {
   switch (operation.kind) {
     case 'truncate':
     case 'truncate-partition':
     case 'drop-partition':
     case 'delete':
-      return 'Where can the rows be restored from, if they are needed again?';
+      return restoring;
     case 'update':
       return 'Would batches with a filter, outside the schema change, do?';
     default:
-      return 'Has a release without any use of it been deployed already?';
+      return `Has a release without any use of ${it} been deployed already?`;
   }
 }

@@ -19,7 +19,7 @@ export const droppedButStillUsed = defineRule({
     why: 'Each query with that name fails from the moment the migration has run; a model that declares the column asks for it in every query, and an INSERT that does not know a required column is refused.',
     fix: 'Release the code without the name first, and drop it in a later release; give a required column a default, or make it required once all code fills it.',
     quietWhen:
-      'No use is found. Tests, migrations, documents and comments are not searched; a name of one word, or a column that other tables have too, counts only within 15 lines of a query of the table, in its model, or as its member. An INSERT whose list of columns is put together while the program runs is not judged.',
+      'No use is found. Tests, migrations, documents, comments and code that protobuf generates are not searched; a name of one word, or a column that other tables have too, counts only within 15 lines of a query of the table and not by the alias of another one, in its model, or as its member. An INSERT whose list of columns is put together while the program runs is not judged.',
   },
   sources: [
     {
@@ -45,12 +45,17 @@ export const droppedButStillUsed = defineRule({
       migrations,
       (statement) => draftOfName(statement, migrations) ?? draftOfInsert(statement, migrations, told),
       'none takes away what code was found to use',
+      { isOfCode: true },
     );
   },
 });
 
 function takesNameAway({ kind, onTableOfThisChange, onColumnOfThisChange }: Operation): boolean {
-  return /^(?:drop|rename)-(?:table|column)$/.test(kind) && !onTableOfThisChange && !onColumnOfThisChange;
+  return (
+    /^(?:(?:drop|rename)-(?:table|column)|rename-view)$/.test(kind) &&
+    !onTableOfThisChange &&
+    !onColumnOfThisChange
+  );
 }
 
 function requiresColumn({ kind, onTableOfThisChange, onColumnOfThisChange }: Operation): boolean {
@@ -124,10 +129,11 @@ function wordsOf(
 ): Pick<FindingDraft, 'observation' | 'impact' | 'action'> {
   const what =
     operation.column === undefined
-      ? `The table ${quoteName(operation.table)}`
+      ? `The ${operation.kind.endsWith('view') ? 'view' : 'table'} ${quoteName(operation.table)}`
       : `${quoteName(operation.column)} of ${quoteName(operation.table)}`;
   const verb = operation.kind.startsWith('rename') ? 'renamed' : 'dropped';
-  const first = places[0] ? ` (first ${quoteName(`${places[0].path}:${places[0].line}`)})` : '';
+  const where = count === 1 ? '' : 'first ';
+  const first = places[0] ? ` (${where}${quoteName(`${places[0].path}:${places[0].line}`)})` : '';
   const lines = `${count} ${count === 1 ? 'line' : 'lines'}`;
   if (at === 'head') {
     return {

@@ -3,9 +3,9 @@ import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { dangerOf } from '../measure/danger-of.ts';
 import { innodbName, lockWords } from '../measure/lock-words.ts';
-import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
+import type { NewStatement } from '../measure/new-steps.ts';
 import { nextTransaction, outsideTransaction } from '../measure/outside-transaction.ts';
-import { serverVersion } from '../measure/server-version.ts';
+import { verdictOnServer } from '../measure/server-version.ts';
 import { aboutOperation, identityOfOperation, quoted, whoWaits } from '../measure/statement-finding.ts';
 
 export const fullScanUnderLock = defineRule({
@@ -31,14 +31,7 @@ export const fullScanUnderLock = defineRule({
   thresholds: {},
   needs: ['migrations'],
   identity: identityOfOperation,
-  evaluate({ migrations, settings }) {
-    const version = serverVersion(settings);
-    return statementVerdict(
-      migrations,
-      (statement) => draftOf(statement, version),
-      'none scans a table in use while others wait',
-    );
-  },
+  evaluate: verdictOnServer(draftOf, 'none scans a table in use while others wait'),
 });
 
 function draftOf({ file, operations }: NewStatement, version: number): FindingDraft | undefined {

@@ -109,13 +109,15 @@ function draftOf(
   const server = innodbName(file.dialect);
   const cause = server
     ? `${server} commits each statement that changes a definition by itself`
-    : `${frameworkName(file.framework)} runs this file without a transaction`;
+    : file.transaction === 'one-transaction'
+      ? 'both run outside the transaction of the file'
+      : `${frameworkName(file.framework)} runs this file without a transaction`;
   const object = first.name ?? first.column ?? first.table;
   return {
     ...aboutOperation(file, failing),
     about: { path: file.path, table: failing.table, operation: failing.kind },
     otherPlaces: [{ path: file.path, line: first.lines.start }],
-    observation: `If rows make ${statementWords(failing)} on ${quoteName(failing.table)} fail, ${statements} ${statements === 1 ? 'statement' : 'statements'} before it ${statements === 1 ? 'stays' : 'stay'} done: ${cause}.`,
+    observation: `If ${statementWords(failing)} on ${quoteName(failing.table)} fails, ${statements} ${statements === 1 ? 'statement' : 'statements'} before it ${statements === 1 ? 'stays' : 'stay'} done: ${cause}.`,
     impact: `The next attempt stops at ${statementWords(first)} ${quoteName(object)}, whose work is done, until someone repairs the database by hand.`,
     action: `Would ${statementWords(failing)}, in a migration of its own, do?`,
     measurements: [{ name: 'statements that stay', value: statements, unit: 'statements' }],

@@ -35,7 +35,7 @@ export const migrationEditedAfterMerge = defineRule({
   identity: ({ about }) => [about.operation ?? '', about.path ?? ''],
   evaluate({ change, migrations }) {
     const old = migrations.files.filter(
-      (file) => isOnBase(file) && file.direction === 'up' && file.version !== '',
+      (file) => isOnBase(file) && file.direction === 'up' && runsOnce(file),
     );
     if (old.length === 0) return notApplicable('the change touches no migration that was merged before');
     const edited = old.filter(({ edit }) => edit === 'statements');
@@ -53,13 +53,18 @@ export const migrationEditedAfterMerge = defineRule({
   },
 });
 
+/** Repeatable files have no version; sql-migrate keeps the whole name of what has run, a number in front or not. */
+function runsOnce({ version, framework }: MigrationFile): boolean {
+  return version !== '' || framework === 'sql-migrate';
+}
+
 function isOnBase({ status, edit }: MigrationFile): boolean {
   return status === 'deleted' || status === 'renamed' || (status !== 'copied' && edit !== undefined);
 }
 
 /** Tools that compare a merged migration with what has run, and tools that tell migrations apart by their whole name. */
 const checked: ReadonlySet<string> = new Set(['flyway', 'prisma', 'sqlx']);
-const namedWhole: ReadonlySet<string> = new Set(['flyway', 'prisma']);
+const namedWhole: ReadonlySet<string> = new Set(['flyway', 'prisma', 'sql-migrate']);
 
 function editedDraft(first: MigrationFile, all: readonly MigrationFile[], baseName: string): FindingDraft {
   const tool = frameworkName(first.framework);
@@ -111,14 +116,15 @@ function renamedDraft(first: MigrationFile, all: readonly MigrationFile[], baseN
 
 function removed(first: MigrationFile, all: readonly MigrationFile[], baseName: string): FindingDraft {
   const stops = checked.has(first.framework);
+  const [they, them] = all.length === 1 ? ['it', 'it'] : ['they', 'them'];
   return {
     ...common(first, 'delete'),
     otherPlaces: all.slice(1, 6).map(({ path }) => ({ path, side: 'base' })),
     observation: `${quoteName(first.path)}${more(all)}, on ${quoteName(baseName)} already, ${all.length === 1 ? 'is' : 'are'} removed.`,
     impact: stops
-      ? `A database that has run ${all.length === 1 ? 'it' : 'them'} knows more than the folder: ${frameworkName(first.framework)} stops there.`
-      : 'A new database is built without what it did, and one that has run it cannot be taken back past it.',
-    action: 'Has every database run them, and does another migration build the same for new ones?',
+      ? `A database that has run ${them} knows more than the folder: ${frameworkName(first.framework)} stops there.`
+      : `A new database is built without what ${they} did, and one that has run ${them} cannot be taken back past ${them}.`,
+    action: `Has every database run ${them}, and does another migration build the same for new ones?`,
     measurements: [{ name: 'merged migrations removed', value: all.length, unit: 'files' }],
   };
 }

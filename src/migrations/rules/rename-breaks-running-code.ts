@@ -4,6 +4,7 @@ import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import { dangerOf } from '../measure/danger-of.ts';
 import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
+import { renamedBeforeDrop, standsAgain } from '../measure/renames.ts';
 import { aboutOperation, identityOfOperation } from '../measure/statement-finding.ts';
 import { usesOf } from '../measure/uses-of.ts';
 
@@ -14,11 +15,11 @@ export const renameBreaksRunningCode = defineRule({
   question: 'Does a name that running code asks for disappear in one step?',
   docs: {
     triggered:
-      'A new RENAME TO, RENAME COLUMN or SET SCHEMA on a table or column that this pull request does not create.',
+      'A new RENAME TO, RENAME COLUMN or SET SCHEMA on a table, view or column that this pull request does not create, or a schema that is renamed.',
     why: 'A rename takes effect at once. Until the last instance of the old version is gone, its queries name something that does not exist.',
     fix: 'A column: add the new one, write both, switch the readers, drop the old one in a later release. A table: leave a view with the old name behind until the next release.',
     quietWhen:
-      'The table or column is created in the same pull request, or the same file gives the old name to something else (a view, or the table swapped in). Where the old name is still used at the head, migrations/dropped-but-still-used speaks.',
+      'The table, view or column is created in the same pull request, the same file gives the old name to something else (a view, a column of another type, or the table swapped in), or drops what it renamed: migrations/destructive-change speaks of that. Where the old name is still used at the head, migrations/dropped-but-still-used speaks.',
   },
   sources: [
     {
@@ -37,61 +38,65 @@ export const renameBreaksRunningCode = defineRule({
   needs: ['migrations'],
   identity: identityOfOperation,
   evaluate({ migrations }) {
+    const dropped = new Set(renamedBeforeDrop(migrations).values());
     return statementVerdict(
       migrations,
-      (statement) => draftOf(statement, migrations),
+      (statement) => draftOf(statement, migrations, dropped),
       'none takes a name away from running code',
+      { isOfCode: true },
     );
   },
 });
 
-function draftOf({ file, operations }: NewStatement, migrations: MigrationFacts): FindingDraft | undefined {
+/** `dropped`: renames of what the change drops afterwards, of which destructive-change speaks. */
+function draftOf(
+  { file, operations }: NewStatement,
+  migrations: MigrationFacts,
+  dropped: ReadonlySet<Operation>,
+): FindingDraft | undefined {
   const operation = operations.find(
     (one) =>
       dangerOf(one) === 'rename-breaks-running-code' &&
+      !dropped.has(one) &&
       !standsAgain(one, file.operations) &&
       usesOf(migrations, one)?.at !== 'head',
   );
   if (!operation) return undefined;
-  const old = quoteName(operation.column ?? operation.table);
   return {
     ...aboutOperation(file, operation),
-    observation: observationOf(operation),
-    impact: `Until the last instance of the running version is gone, its queries ask for ${old} and fail.`,
-    action: actionOf(operation),
+    ...wordsOf(operation),
+    impact: `Until the last instance of the running version is gone, its queries ask for ${quoteName(oldName(operation))} and fail.`,
   };
 }
 
-/** A later statement of the file gives the old name to a view or to another table. */
-function standsAgain({ kind, table, statement }: Operation, all: readonly Operation[]): boolean {
-  if (kind === 'rename-column') return false;
-  return all.some(
-    (later) =>
-      (later.kind === 'create-view' && later.table === table && later.statement > statement) ||
-      // MySQL swaps tables in one RENAME TABLE.
-      (later.kind === 'rename-table' && later.name === table && later.statement >= statement),
-  );
+function oldName({ kind, table, column, name }: Operation): string {
+  return kind === 'rename-schema' ? (name ?? '') : (column ?? table);
 }
 
-function observationOf({ kind, table, column, name }: Operation): string {
-  const to = quoteName(name ?? '');
+function wordsOf(operation: Operation): Pick<FindingDraft, 'observation' | 'action'> {
+  const { kind, table, name = '' } = operation;
+  const [old, to] = [quoteName(oldName(operation)), quoteName(name)];
   switch (kind) {
     case 'rename-column':
-      return `\`RENAME COLUMN\` turns ${quoteName(column ?? '')} of ${quoteName(table)} into ${to} at once.`;
+      return {
+        observation: `\`RENAME COLUMN\` turns ${old} of ${quoteName(table)} into ${to} at once.`,
+        action: 'Would a new column, written beside the old one until the next release, do?',
+      };
     case 'rename-table':
-      return `\`RENAME TO\` turns the table ${quoteName(table)} into ${to} at once.`;
+    case 'rename-view':
+      return {
+        observation: `\`RENAME TO\` turns the ${kind === 'rename-view' ? 'view' : 'table'} ${old} into ${to} at once.`,
+        action: `Would a view named ${old}, left behind until the next release, do?`,
+      };
+    case 'rename-schema':
+      return {
+        observation: `\`ALTER SCHEMA\` takes the name of the schema ${old} away at once, and with it that of all it holds.`,
+        action: 'Does every version that runs find its tables by the new name already?',
+      };
     default:
-      return `\`SET SCHEMA\` moves ${quoteName(table)} to ${to} at once.`;
-  }
-}
-
-function actionOf({ kind, table, name }: Operation): string {
-  switch (kind) {
-    case 'rename-column':
-      return 'Would a new column, written beside the old one until the next release, do?';
-    case 'rename-table':
-      return `Would a view named ${quoteName(table)}, left behind until the next release, do?`;
-    default:
-      return `Is ${quoteName(name ?? '')} on the search path of every version that runs?`;
+      return {
+        observation: `\`SET SCHEMA\` moves ${old} to ${to} at once.`,
+        action: `Is ${to} on the search path of every version that runs?`,
+      };
   }
 }

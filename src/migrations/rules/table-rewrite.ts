@@ -3,8 +3,8 @@ import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { dangerOf } from '../measure/danger-of.ts';
 import { innodbName, lockWords } from '../measure/lock-words.ts';
-import { type NewStatement, statementVerdict } from '../measure/new-steps.ts';
-import { serverVersion } from '../measure/server-version.ts';
+import type { NewStatement } from '../measure/new-steps.ts';
+import { verdictOnServer } from '../measure/server-version.ts';
 import {
   aboutOperation,
   confidenceIn,
@@ -46,14 +46,7 @@ export const tableRewrite = defineRule({
   thresholds: {},
   needs: ['migrations'],
   identity: identityOfOperation,
-  evaluate({ migrations, settings }) {
-    const version = serverVersion(settings);
-    return statementVerdict(
-      migrations,
-      (statement) => draftOf(statement, version),
-      'none rewrites a table in use',
-    );
-  },
+  evaluate: verdictOnServer(draftOf, 'none rewrites a table in use'),
 });
 
 function draftOf({ file, operations }: NewStatement, version: number): FindingDraft | undefined {
@@ -65,7 +58,7 @@ function draftOf({ file, operations }: NewStatement, version: number): FindingDr
   const what = wordsOf(operation);
   return {
     ...aboutOperation(file, operation),
-    confidence: isSure ? confidenceIn(file) : 'low',
+    confidence: isSure ? confidenceIn(file) : operation.unlessTimeZoneIsUtc ? 'medium' : 'low',
     observation: observationOf(file, operation, `${what} rewrites ${table}`),
     impact: `${whoWaits(operation)} wait for the length of the rewrite; it grows with the table.`,
     action: innodbName(file.dialect) ? actionOnInnodb(operation) : actionOf(operation, isSure, version),
@@ -77,6 +70,9 @@ function observationOf(file: MigrationFile, operation: Operation, what: string):
   if (operation.rewrite === true) {
     const clause = operation.lock === 'EXCLUSIVE METADATA' ? 'LOCK=EXCLUSIVE' : 'LOCK=SHARED';
     return `${what} under ${lockWords(operation.lock)}${server ? ` (\`${clause}\`)` : ''}.`;
+  }
+  if (operation.unlessTimeZoneIsUtc) {
+    return `${what} under ${lockWords(operation.lock)}, unless the session’s TimeZone is UTC.`;
   }
   return server
     ? `${what} as a copy (\`ALGORITHM=COPY\`), unless it brings no more than a default, a comment or a longer VARCHAR; the old definition is not known here.`
@@ -104,6 +100,8 @@ function wordsOf(operation: Operation): string {
 
 function actionOf(operation: Operation, isSure: boolean, version: number): string {
   if (operation.kind === 'change-type') {
+    if (operation.unlessTimeZoneIsUtc)
+      return "If the stored times are in UTC, would `SET timezone = 'UTC'` in front of it do?";
     return isSure
       ? 'Would a new column, filled in batches and swapped in by a later release, do?'
       : 'Which type does the column have today?';

@@ -1,10 +1,15 @@
-import type { Confidence, FindingDraft, Place } from '../../core/finding.ts';
-import type { MigrationFile } from '../../core/migration-facts.ts';
+import type { Confidence, FindingDraft } from '../../core/finding.ts';
 import { findings, notApplicable, pass } from '../../core/outcome.ts';
 import { defineRule } from '../../core/rule.ts';
 import { assessRationale, type RationaleAssessment } from '../rationale/assess-rationale.ts';
 import { exemptionFromRationale } from '../rationale/exemption.ts';
-import { actionText, impactText, observationText, seenText, touched } from '../rationale/rationale-texts.ts';
+import {
+  actionText,
+  impactText,
+  observationText,
+  placeOfChange,
+  seenText,
+} from '../rationale/rationale-texts.ts';
 
 export const undocumentedMigration = defineRule({
   id: 'migrations/undocumented-migration',
@@ -16,9 +21,9 @@ export const undocumentedMigration = defineRule({
     triggered:
       'No sentence in the migration’s comments, the commit messages, the description or the decision records gives a reason of its own; or a risky change has a reason but neither a way back nor its impact; or a sentence is contradicted by the statements, or by code that still uses what it calls unused.',
     why: 'A schema outlives its pull request. Whoever meets the column, the lock or the failed deploy later has only what was written down; the SQL says what happens, never why.',
-    fix: 'One sentence in any of the places read: a comment at the head of the file, `Schema-Why:` and `Schema-Rollback:` trailers, the description, or a decision record that names the table. `COMMENT ON` texts count too. Links and ticket numbers only point; templates, generated text and paraphrases of the SQL do not count.',
+    fix: 'One sentence in any of the places read: a comment at the head of the file, `Schema-Why:` and `Schema-Rollback:` trailers, the description, or a decision record that names the table. `COMMENT ON` texts count too. Links and ticket numbers only point; templates, generated text and sentences that tell a statement in its own words do not count; comments beside a step back may tell the way back and are no reason.',
     quietWhen:
-      'The texts are in a language other than English (said, never warned about); a machine account wrote the change; migrations are only renamed, squashed or their comments edited, or are a project’s first schema; a revert has a reason; a change that only adds, picks its rows by a constant, or is brought back whole by its down steps has any purpose written, a commit subject included. A down step without loss of data counts as the way back, and an index that is dropped or built concurrently needs none; statements that could not be analysed are asked for their reason only, and a change of functions alone for none. Commits of a branch that do not touch the migrations count where they name them.',
+      'The texts are in a language other than English (said, never warned about); a machine account wrote the change; migrations are only renamed, squashed or their comments edited, or are a project’s first schema; a revert has a reason; a change that only adds, picks its rows by a constant, or is brought back whole by its down steps has any purpose written, a commit subject included. A down step without loss of data counts as the way back, and an index that is dropped or built concurrently needs none; statements that could not be analysed are asked for their reason only, and a change of functions alone for none. Commits of a branch that do not touch the migrations, and those that a squash lists, count where they name them.',
   },
   sources: [
     {
@@ -39,7 +44,7 @@ export const undocumentedMigration = defineRule({
       fallback: 1,
       unit: 'files',
       meaning:
-        'up to so many changed files beside the migrations, the whole description counts as being about them; above, only what names them',
+        'Up to so many changed files beside the migrations, the whole description counts as being about them; above, only what names them.',
     },
   },
   needs: ['change', 'migrations'],
@@ -61,11 +66,11 @@ export const undocumentedMigration = defineRule({
 
 function draftOf(assessment: RationaleAssessment): FindingDraft {
   const needed = assessment.risk === 'low' ? 1 : 2;
-  const place = placeOf(assessment.files);
+  const at = placeOfChange(assessment);
   return {
     about: { change: 'migrations' },
     confidence: confidenceOf(assessment),
-    ...(place ? { place } : {}),
+    ...(at && { place: { path: at.file.path, ...(at.line !== undefined && { line: at.line }) } }),
     observation: observationText(assessment),
     impact: impactText(assessment),
     action: actionText(assessment),
@@ -80,12 +85,4 @@ function confidenceOf({ unread, contradictions, reading }: RationaleAssessment):
   if (contradictions.length > 0) return 'medium';
   if (unread.length > 0) return 'low';
   return reading === 'none' || reading === 'pointer' || reading === 'filler' ? 'high' : 'medium';
-}
-
-/** The first statement of the first migration that the change adds or edits. */
-function placeOf(files: readonly MigrationFile[]): Place | undefined {
-  const file = touched(files)[0] ?? files[0];
-  if (!file) return undefined;
-  const lines = file.operations.find(({ isOld }) => isOld !== true)?.lines ?? file.notAnalysed[0]?.lines;
-  return lines ? { path: file.path, line: lines.start } : { path: file.path };
 }

@@ -1,6 +1,6 @@
 import { columnType, isSerial } from './column-type.ts';
 import type { TreeNode } from './parse-tree.ts';
-import type { KnownSchema, KnownTable } from './schema.ts';
+import { type KnownSchema, type KnownTable, unknownTable } from './schema.ts';
 import { child, children, some, tableName, textAt, wordsAt } from './tree-access.ts';
 
 /** One clause of ALTER TABLE. A table that no read file creates still has what is done to it here. */
@@ -11,16 +11,7 @@ export function alterTable(
   isOfThisChange: boolean,
 ): void {
   const known = schema.tables.get(name);
-  const table: KnownTable = known ?? {
-    isOfThisChange: false,
-    isTemporary: false,
-    isComplete: false,
-    columns: new Map(),
-    newColumns: new Set(),
-    notNull: new Set(),
-    constraints: new Map(),
-    isPartitioned: false,
-  };
+  const table = known ?? unknownTable();
   if (!known && name !== '') schema.tables.set(name, table);
   const definition = child(command, 'def');
   const column = textAt(command, 'name');
@@ -108,7 +99,7 @@ export function addConstraint(
     CONSTR_UNIQUE: 'key',
   }[kind];
   // The name PostgreSQL gives where the statement gives none.
-  const implied = [owner.split('.').at(-1), ...columns, suffix].join('_');
+  const implied = objectName(owner.split('.').at(-1) ?? '', columns.join('_'), suffix ?? '');
   table.constraints.set(textAt(constraint, 'conname') || implied, {
     kind,
     isValid: constraint.skip_validation !== true,
@@ -118,6 +109,17 @@ export function addConstraint(
   });
   if (kind === 'CONSTR_PRIMARY') for (const key of keys) table.notNull.add(key);
   if (textAt(constraint, 'indexname') !== '') schema.indexes.set(textAt(constraint, 'indexname'), owner);
+}
+
+/** PostgreSQL's `makeObjectName`: of a name that would be longer than 63 bytes, the longer part is cut first. */
+function objectName(table: string, columns: string, suffix: string): string {
+  const room = 63 - suffix.length - 1 - (columns === '' ? 0 : 1);
+  let [first, second] = [table.length, columns.length];
+  while (first + second > room) {
+    if (first > second) first -= 1;
+    else second -= 1;
+  }
+  return [table.slice(0, first), columns.slice(0, second), suffix].filter((part) => part !== '').join('_');
 }
 
 function columnsIn(expression: TreeNode): readonly string[] {

@@ -1,24 +1,16 @@
 import { addColumn, addConstraint, alterTable } from './alter-known-table.ts';
 import { columnType } from './column-type.ts';
 import type { TreeNode } from './parse-tree.ts';
-import type { KnownSchema, KnownTable } from './schema.ts';
+import { type KnownSchema, type KnownTable, unknownTable } from './schema.ts';
 import { child, children, isNode, qualified, tableName, tagOf, textAt, wordsAt } from './tree-access.ts';
 
 /** Carries out one statement on what is known. `isOfThisChange` marks the tables it makes. */
 export function applyStatement(schema: KnownSchema, tree: TreeNode, isOfThisChange: boolean): void {
   const tag = tagOf(tree);
   const statement = child(tree, tag);
-  const newTable = (rangeVar: TreeNode): KnownTable => {
-    const table: KnownTable = {
-      isOfThisChange,
-      isTemporary: textAt(rangeVar, 'relpersistence') === 't',
-      isComplete: true,
-      columns: new Map(),
-      newColumns: new Set(),
-      notNull: new Set(),
-      constraints: new Map(),
-      isPartitioned: false,
-    };
+  const newTable = (rangeVar: TreeNode, isComplete = true): KnownTable => {
+    const isTemporary = textAt(rangeVar, 'relpersistence') === 't';
+    const table = unknownTable({ isOfThisChange, isTemporary, isComplete });
     schema.tables.set(tableName(rangeVar), table);
     return table;
   };
@@ -43,6 +35,12 @@ export function applyStatement(schema: KnownSchema, tree: TreeNode, isOfThisChan
         if (tagOf(element) === 'Constraint')
           addConstraint(table, tableName(relation), child(element, 'Constraint'), schema);
       }
+      return;
+    }
+    case 'ViewStmt': {
+      const view = child(statement, 'view');
+      // OR REPLACE may find one that is in use.
+      if (isOfThisChange && statement.replace !== true) newTable(view, false);
       return;
     }
     case 'CreateTableAsStmt':
@@ -95,7 +93,8 @@ export function applyStatement(schema: KnownSchema, tree: TreeNode, isOfThisChan
     case 'DropStmt':
       for (const object of children(statement, 'objects')) {
         const name = qualified(wordsAt(child(object, 'List'), 'items'));
-        if (/_(TABLE|MATVIEW|FOREIGN_TABLE)$/.test(textAt(statement, 'removeType'))) dropTable(schema, name);
+        if (/_(TABLE|MATVIEW|VIEW|FOREIGN_TABLE)$/.test(textAt(statement, 'removeType')))
+          dropTable(schema, name);
         if (textAt(statement, 'removeType') === 'OBJECT_INDEX') schema.indexes.delete(name);
       }
       return;
@@ -148,8 +147,14 @@ function rename(schema: KnownSchema, statement: TreeNode): void {
     if (columns) schema.indexColumns.set(to, columns);
   }
   if (!table) return;
-  if (kind === 'OBJECT_TABLE') {
+  if (/^OBJECT_(?:TABLE|VIEW|MATVIEW|FOREIGN_TABLE)$/.test(kind)) {
     moveTable(schema, from, qualified([from.includes('.') ? (from.split('.')[0] ?? '') : '', to]), table);
+  }
+  if (kind === 'OBJECT_TABCONSTRAINT') {
+    const old = textAt(statement, 'subname');
+    const constraint = table.constraints.get(old);
+    table.constraints.delete(old);
+    if (constraint) table.constraints.set(to, constraint);
   }
   if (kind === 'OBJECT_COLUMN') {
     const old = textAt(statement, 'subname');

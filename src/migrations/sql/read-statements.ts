@@ -35,7 +35,6 @@ export function readStatements(written: string, parse: ParsePostgres): ReadSql {
   const text = fillPlaceholders(written);
   const scanned = scanSql(text);
   const lines = lineIndexOf(text);
-  const starts = scanned.statements.map(({ start }) => start);
   // Whatever never ends runs to the end of the text, so there is one such fault at most.
   const open = scanned.faults.find((fault) => fault.isOpen);
   const statements: Statement[] = [];
@@ -63,7 +62,7 @@ export function readStatements(written: string, parse: ParsePostgres): ReadSql {
     if ('fault' in parsed) {
       const isNamed = open !== undefined && open.start >= span.start && open.start < span.end;
       if (!isNamed) notAnalysed.push({ lines: lines.linesOf(span), why: oneLine(parsed.fault) });
-    } else statements.push(...statementsOf(text, span.start, own, parsed.stmts, starts));
+    } else statements.push(...statementsOf(text, [span], own, parsed.stmts));
   };
   for (const chunk of chunksOf(scanned.statements)) {
     const first = chunk[0];
@@ -72,7 +71,7 @@ export function readStatements(written: string, parse: ParsePostgres): ReadSql {
     const own = text.slice(first.start, last.end);
     const parsed = chunk.length > 1 && own.length <= chunkLimit ? parse(own) : { fault: 'one by one' };
     if ('fault' in parsed) chunk.forEach(readOne);
-    else statements.push(...statementsOf(text, first.start, own, parsed.stmts, starts));
+    else statements.push(...statementsOf(text, chunk, own, parsed.stmts));
   }
   return {
     statements,
@@ -109,11 +108,11 @@ function chunksOf(spans: readonly Span[]): readonly (readonly Span[])[] {
 
 function statementsOf(
   text: string,
-  base: number,
+  spans: readonly Span[],
   own: string,
   raws: readonly RawStatement[],
-  starts: readonly number[],
 ): readonly Statement[] {
+  const base = spans[0]?.start ?? 0;
   const characterAt = byteOffsets(own);
   let next = 0;
   return raws.map((raw) => {
@@ -121,8 +120,8 @@ function statementsOf(
     const from = base + characterAt(byteStart);
     const to = raw.stmt_len === undefined ? base + own.length : base + characterAt(byteStart + raw.stmt_len);
     // The location includes leading comments; the scanner knows where the first word stands.
-    while ((starts[next] ?? Number.POSITIVE_INFINITY) < from) next += 1;
-    const scannedStart = starts[next] ?? from;
+    while ((spans[next]?.start ?? Number.POSITIVE_INFINITY) < from) next += 1;
+    const scannedStart = spans[next]?.start ?? from;
     const start = scannedStart < to ? scannedStart : from;
     const end = start + text.slice(start, to).trimEnd().length;
     return { start, end, text: text.slice(start, end), tree: raw.stmt };

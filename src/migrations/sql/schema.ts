@@ -50,6 +50,21 @@ export interface KnownSchema {
   ignoresForeignKeys?: boolean;
 }
 
+/** A table of which nothing is known; `given` says what is. */
+export function unknownTable(given: Partial<KnownTable> = {}): KnownTable {
+  return {
+    isOfThisChange: false,
+    isTemporary: false,
+    isComplete: false,
+    columns: new Map(),
+    newColumns: new Set(),
+    notNull: new Set(),
+    constraints: new Map(),
+    isPartitioned: false,
+    ...given,
+  };
+}
+
 export function emptySchema(): KnownSchema {
   return {
     tables: new Map(),

@@ -1,4 +1,5 @@
 import type { ApiError } from '../../collect/github/api-error.ts';
+import { keepTicks } from '../../render/weekly/keep-ticks.ts';
 import { type WeeklyIssue, weeklyLabel } from '../../render/weekly/weekly-issue.ts';
 import {
   type ExistingIssues,
@@ -64,12 +65,13 @@ async function edit(
   target: WeeklyTarget,
   log: Log,
 ): Promise<number> {
-  if (own.title === issue.title && sameText(own.body, issue.body)) return own.number;
+  const body = keepTicks(issue.body, own.body);
+  if (own.title === issue.title && sameText(own.body, body)) return own.number;
   const edited = await target.client.rest(issueRoute, {
     ...address(target),
     issue_number: own.number,
     title: issue.title,
-    body: issue.body,
+    body,
   });
   if (edited.ok) log.written.push(`edited the weekly issue #${own.number}`);
   else log.problems.push(`The weekly issue could not be edited: ${explained(edited.error)}`);

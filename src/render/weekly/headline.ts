@@ -16,15 +16,12 @@ export function newsSentence(report: HealthReport): string {
 
 /** What was merged, and how the rest stands. */
 export function contextSentence(report: HealthReport): string {
-  const merged = weekOf(report, 'merged');
-  const commits = weekOf(report, 'commits');
-  const size =
-    merged !== undefined
-      ? `${counted(merged, 'pull request')} ${merged === 1 ? 'was' : 'were'} merged.`
-      : commits !== undefined
-        ? `The default branch got ${counted(commits, 'change')}.`
-        : '';
-  if (report.isEmpty) return report.factsOnly === undefined ? '' : `${capital(report.factsOnly)}.`;
+  const size = sizeSentence(report);
+  if (report.isEmpty)
+    return join(
+      report.newestCommit === undefined ? '' : `The newest commit read is of ${report.newestCommit}.`,
+      report.factsOnly === undefined ? '' : `${capital(report.factsOnly)}.`,
+    );
   if (report.factsOnly !== undefined)
     return join(news(report) === undefined ? '' : size, `${capital(report.factsOnly)}.`);
   const rest = areAllUsual(report)
@@ -33,6 +30,16 @@ export function contextSentence(report: HealthReport): string {
   if (!hasRange(report))
     return join(news(report) === undefined ? '' : size, 'There is no usual range to compare with yet.');
   return news(report) === undefined ? size : join(size, rest);
+}
+
+/** Where changes reach the branch without a pull request, none of them would be told by the merged ones. */
+function sizeSentence(report: HealthReport): string {
+  const merged = weekOf(report, 'merged');
+  const commits = weekOf(report, 'commits');
+  const got = commits === undefined ? '' : `default branch got ${counted(commits, 'change')}.`;
+  if (merged === undefined) return got && `The ${got}`;
+  if (merged === 0 && commits !== undefined && commits > 0) return `No pull request was merged; the ${got}`;
+  return `${counted(merged, 'pull request')} ${merged === 1 ? 'was' : 'were'} merged.`;
 }
 
 /** What became of last week's suggestions; absent when there were none. */
@@ -71,8 +78,9 @@ function quietNews(report: HealthReport): string {
   if (report.factsOnly === undefined && hasRange(report))
     return areAllUsual(report) ? 'nothing left its usual range' : 'nothing is worse than usual';
   const merged = weekOf(report, 'merged');
-  if (merged !== undefined) return `${counted(merged, 'pull request')} merged`;
   const commits = weekOf(report, 'commits');
+  if (merged !== undefined && !(merged === 0 && commits !== undefined && commits > 0))
+    return `${counted(merged, 'pull request')} merged`;
   return commits === undefined
     ? 'nothing could be measured'
     : `${counted(commits, 'change')} on the default branch`;

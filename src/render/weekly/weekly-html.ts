@@ -1,4 +1,5 @@
 import type { HealthAction, HealthReport, PullRow } from '../../core/health-report.ts';
+import { daysOf } from '../../core/iso-week.ts';
 import { isUnavailable } from '../../core/part.ts';
 import { hoursText, rangeText } from '../../core/quantity-text.ts';
 import { escapeHtml, inlineHtml } from '../html/escape-html.ts';
@@ -31,7 +32,6 @@ export function weeklyHtml(report: HealthReport, shownWeeks: number): string {
   const { week, repository } = report;
   const uptake = uptakeSentence(report.uptake);
   const news = escapeHtml(newsSentence(report));
-  const days = `${week.start.slice(0, 10)} to ${new Date(Date.parse(week.end) - 1).toISOString().slice(0, 10)}`;
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -43,7 +43,7 @@ export function weeklyHtml(report: HealthReport, shownWeeks: number): string {
     `<style>${style}</style>`,
     '</head>',
     '<body>',
-    `<small>${escapeHtml(repository.name)} · ${week.label}, ${days} (UTC)</small>`,
+    `<small>${escapeHtml(repository.name)} · ${week.label}, ${daysOf(week)} (UTC)</small>`,
     `<h1>${news}</h1>`,
     `<p>${escapeHtml([contextSentence(report), uptake ?? ''].join(' ').trim())}</p>`,
     ...section('Worth doing this week', actionList(report.actions)),

@@ -1,4 +1,5 @@
 import type { HealthReport } from '../../core/health-report.ts';
+import { daysOf } from '../../core/iso-week.ts';
 import { withoutCommands } from '../../core/runner-commands.ts';
 import { visible, wrapped } from '../terminal-lines.ts';
 import { deadlineSentence } from './deadline-sentence.ts';
@@ -36,7 +37,7 @@ export function weeklyText(report: HealthReport, { width, shownWeeks }: WeeklyTe
   const uptake = uptakeSentence(report.uptake);
   const { week } = report;
   const lines = [
-    `${visible(report.repository.name)}  ${week.label}, ${week.start.slice(0, 10)} to ${week.end.slice(0, 10)} (UTC)`,
+    `${visible(report.repository.name)}  ${week.label}, ${daysOf(week)} (UTC)`,
     '',
     ...wrapped(`${newsSentence(report)} ${contextSentence(report)}`.trimEnd(), width, ''),
     '',

@@ -1,5 +1,6 @@
 import { findings, notApplicable, notAvailable, pass, type Verdict } from '../../core/outcome.ts';
 import { isUnavailable } from '../../core/part.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import { whyNotOrdinary } from '../measure/change-class.ts';
@@ -11,7 +12,7 @@ import { humanRemarks } from '../measure/silent-approval.ts';
 import { speedPercentile } from '../measure/speed-percentile.ts';
 import { usualHere } from '../measure/usual.ts';
 import { krutauz, mcIntosh } from '../sources.ts';
-import { counted, duration, percent, thousands } from '../wording.ts';
+import { counted, duration, percent } from '../wording.ts';
 
 export const approvedFasterThanUsual = defineRule({
   id: 'review/approved-faster-than-usual',

@@ -1,5 +1,6 @@
 import { findings, notApplicable, pass, type Verdict } from '../../core/outcome.ts';
 import { isUnavailable } from '../../core/part.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import type { Review, ReviewFacts } from '../../core/review-facts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { approvalKind } from '../measure/approval-kind.ts';
@@ -8,7 +9,7 @@ import { inheritedLook } from '../measure/inherited-look.ts';
 import { isIndependentHuman, standingApprovals } from '../measure/last-human-approval.ts';
 import { requestGap } from '../measure/request-gap.ts';
 import { enoughForOwnClaim } from '../measure/usual.ts';
-import { counted, percent, thousands } from '../wording.ts';
+import { counted, percent } from '../wording.ts';
 
 export const approvedWithoutHuman = defineRule({
   id: 'review/approved-without-human',
@@ -83,7 +84,7 @@ export const approvedWithoutHuman = defineRule({
       {
         about: {},
         confidence: 'high',
-        observation: `${counted(approvals.length, 'approval')}, ${machines(approvals)}${size ? `, for ${counted(size.lines, 'line')}` : ''}; no human who wrote none of it has reviewed the change.`,
+        observation: `${counted(approvals.length, 'approval')}, ${machines(approvals)}${size ? `, for ${counted(size.lines, 'line')}` : ''}; no human other than its authors has reviewed the change.`,
         impact: usual
           ? `Of ${thousands(usual.n)} pull requests merged here ${percent(usual.share)} had machine approvals alone.`
           : 'Merge rules that count approvals count these like those of people.',

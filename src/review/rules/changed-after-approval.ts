@@ -2,13 +2,14 @@ import type { Change } from '../../core/change.ts';
 import type { FindingDraft } from '../../core/finding.ts';
 import { findings, notApplicable, notAvailable, pass, type Verdict } from '../../core/outcome.ts';
 import { isUnavailable } from '../../core/part.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import type { ReviewFacts, UnreviewedTail } from '../../core/review-facts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { sizedFiles } from '../measure/change-size.ts';
 import { type EffectiveLines, effectiveLines, leftOutWith } from '../measure/effective-lines.ts';
 import { approvedCommitOf } from '../measure/last-human-approval.ts';
 import { tailPlaces } from '../measure/tail-places.ts';
-import { counted, thousands } from '../wording.ts';
+import { counted } from '../wording.ts';
 
 const placesNamed = 10;
 

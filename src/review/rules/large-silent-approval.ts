@@ -1,4 +1,5 @@
 import { findings, notApplicable, notAvailable, pass, type Verdict } from '../../core/outcome.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import { defineRule } from '../../core/rule.ts';
 import { whyNotOrdinary } from '../measure/change-class.ts';
 import { changeSize } from '../measure/change-size.ts';
@@ -9,7 +10,7 @@ import { reviewWindow } from '../measure/review-window.ts';
 import { humanRemarks, wordsOfARemark } from '../measure/silent-approval.ts';
 import { speedPercentile } from '../measure/speed-percentile.ts';
 import { usualHere } from '../measure/usual.ts';
-import { counted, duration, percent, thousands } from '../wording.ts';
+import { counted, duration, percent } from '../wording.ts';
 
 export const largeSilentApproval = defineRule({
   id: 'review/large-silent-approval',

@@ -102,7 +102,7 @@ function readableLines(change: Change, review: ReviewFacts): ReadonlyMap<string,
 
 function observationOf({ familiar, lines, share }: GroupFamiliarity, since: string): string {
   const known = familiar === 0 ? 'None' : `${familiar} (${percent(share)})`;
-  return `${known} of ${counted(lines, 'line')} in files with a history lie in one that those who reviewed it have worked on since ${since.slice(0, 7)}.`;
+  return `${known} of ${counted(lines, 'changed line')} ${familiar < 2 ? 'lies' : 'lie'} in a file that those who reviewed have worked on since ${since.slice(0, 7)}; files without a history are left out.`;
 }
 
 function impactOf(looks: readonly SecondLook[], { strange }: GroupFamiliarity): string {

@@ -1,5 +1,6 @@
 import { findings, notApplicable, pass, type Verdict } from '../../core/outcome.ts';
 import { isUnavailable } from '../../core/part.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import type { ReviewFacts } from '../../core/review-facts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { whyNotOrdinary } from '../measure/change-class.ts';
@@ -9,7 +10,7 @@ import { queueLoad } from '../measure/queue-load.ts';
 import { requestGap } from '../measure/request-gap.ts';
 import { usualHere } from '../measure/usual.ts';
 import { waitingForReview } from '../measure/waiting-for-review.ts';
-import { counted, duration, durationAtMost, thousands } from '../wording.ts';
+import { counted, duration, durationAtMost } from '../wording.ts';
 
 export const reviewOverdue = defineRule({
   id: 'review/review-overdue',

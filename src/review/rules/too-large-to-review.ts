@@ -1,6 +1,7 @@
 import type { Change } from '../../core/change.ts';
 import { findings, notApplicable, notAvailable, pass, type Verdict } from '../../core/outcome.ts';
 import { isUnavailable, type Part } from '../../core/part.ts';
+import { thousands } from '../../core/quantity-text.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import type { ReviewFacts } from '../../core/review-facts.ts';
 import { defineRule } from '../../core/rule.ts';
@@ -10,7 +11,7 @@ import { effectiveLines } from '../measure/effective-lines.ts';
 import { quantileOf, shareAtMost } from '../measure/quantile-sketch.ts';
 import { type SplitProposal, splitProposal } from '../measure/split-proposal.ts';
 import { usualHere } from '../measure/usual.ts';
-import { counted, percent, thousands } from '../wording.ts';
+import { counted, percent } from '../wording.ts';
 
 const foldersNamed = 3;
 

@@ -225,13 +225,51 @@ describe('A repository that cannot be opened', () => {
     });
   });
 
+  test('says that a file is none', async () => {
+    const file = join(cleanup.folder(), 'a.txt');
+    writeFileSync(file, '');
+    expect(await openRepository({ checkout: file, scratchFolder: cleanup.folder(), people })).toEqual({
+      unavailable: `The repository in ${file} could not be opened: it is a file: name the folder of a repository.`,
+    });
+  });
+
+  test('says that there is no commit yet', async () => {
+    const repo = repository();
+    const judged = await opened(cleanup, { checkout: repo.folder });
+    expect(await judged.resolve('HEAD')).toEqual({
+      unavailable: `The revision could not be read: the repository in ${realpathSync(repo.folder)} has no commit yet: make a first one, or name another folder.`,
+    });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('names the folder that may not be entered', async () => {
+    const folder = cleanup.folder();
+    chmodSync(folder, 0);
+    const repository = await openRepository({ checkout: folder, scratchFolder: cleanup.folder(), people });
+    chmodSync(folder, 0o700);
+    expect(repository).toEqual({
+      unavailable: `The repository in ${folder} could not be opened: this user may not enter the folder: run as its owner, or give the permission to read it.`,
+    });
+  });
+
   test('names the folder that is no repository, and leaves nothing behind', async () => {
     const scratchFolder = cleanup.folder();
     const folder = realpathSync(cleanup.folder());
     expect(await openRepository({ checkout: folder, scratchFolder, people })).toEqual({
-      unavailable: `The repository in ${folder} could not be opened: git rev-parse ended with 128: not a git repository (or any of the parent directories): .git.`,
+      unavailable: `The repository in ${folder} could not be opened: git rev-parse ended with 128: not a git repository (or any of the parent directories): .git — name the folder of a clone.`,
     });
     expect(readdirSync(scratchFolder)).toEqual([]);
+  });
+
+  test('has a partial clone without a remote, whose history is whole', async () => {
+    const repo = repository();
+    forked(repo);
+    repo.git('config', 'uploadpack.allowFilter', 'true');
+    const place = join(cleanup.folder(), 'partial');
+    repo.git('clone', '-q', '--filter=blob:none', '--no-checkout', `file://${repo.folder}`, place);
+    spawnSync('git', ['remote', 'remove', 'origin'], { cwd: place, env: fixedGitEnvironment });
+    expect(await openRepository({ checkout: place, scratchFolder: cleanup.folder(), people })).toEqual({
+      unavailable: `The repository in ${place} could not be opened: it is a partial clone, which leaves files out, and has no \`origin\` to fetch them from: name it again (git remote add origin URL), or clone it whole.`,
+    });
   });
 
   test('has a shallow checkout without a remote', async () => {

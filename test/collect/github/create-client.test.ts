@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { apiError } from '../../../src/collect/github/api-error.ts';
 import { type ClientOptions, createClient } from '../../../src/collect/github/create-client.ts';
 import { type Reply, type Responder, startServer, type TestServer } from './graphql-server.ts';
 
@@ -243,15 +244,40 @@ test('a rate limit that passes within the budget is waited for, writes included,
 });
 
 test('a rate limit longer than the budget ends in a sentence at once', async () => {
-  const { api, server } = await client(() => refusal(403, secondary, { 'retry-after': '91' }));
+  const { api, server } = await client(() =>
+    refusal(403, secondary, { 'retry-after': '91', date: 'Mon, 16 Nov 2026 09:00:00 GMT' }),
+  );
   expect(await api.rest('GET /repos/acme/shop')).toMatchObject({
     ok: false,
     error: {
       status: 403,
-      message: "GitHub's secondary rate limit is used up for another 91 s, longer than this run waits",
+      message:
+        "GitHub's secondary rate limit (too much within a short time) is used up until 09:02 UTC, longer than this run waits; run it again after that",
     },
   });
   expect(server.requests).toHaveLength(1);
+});
+
+test.each([
+  [
+    secondary,
+    {},
+    '(too much within a short time) is used up, longer than this run waits; run it again in some minutes',
+  ],
+  [
+    secondary,
+    { 'retry-after': '3600' },
+    'until 2026-11-17 00:30 UTC, longer than this run waits; run it again after that',
+  ],
+  ['API rate limit exceeded', { 'x-ratelimit-reset': '1794873541' }, 'until 2026-11-17 00:00 UTC'],
+  ['API rate limit exceeded', {}, 'is used up, longer than this run waits; run it again within the hour'],
+  ['API rate limit exceeded', { 'x-ratelimit-reset': '9e99' }, 'until 9999-12-31 00:00 UTC'],
+])('a limit says until when, as far as GitHub does: %s %j', (message, headers, expected) => {
+  const date = 'Mon, 16 Nov 2026 23:30:00 GMT';
+  const request = { method: 'GET', path: '/repos/acme/shop', host: 'api.github.com', hasToken: true };
+  expect(apiError(request, { status: 403, headers: { date, ...headers }, message }).message).toContain(
+    expected,
+  );
 });
 
 test('the budget is one for all requests of a client', async () => {
@@ -284,7 +310,11 @@ test('a rate limit inside a GraphQL answer counts as one', async () => {
   }));
   expect(await api.graphql('query { viewer { login } }')).toMatchObject({
     ok: false,
-    error: { message: "GitHub's rate limit is used up, longer than this run waits" },
+    error: {
+      message: expect.stringMatching(
+        /^GitHub's rate limit is used up until [\d :-]+ UTC, longer than this run waits; run it again after that$/,
+      ),
+    },
   });
   expect(server.requests).toHaveLength(2);
 });

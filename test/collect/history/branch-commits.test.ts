@@ -145,7 +145,14 @@ test('a clone without trees or of depth 1 gives the same, fetching trees in one 
 });
 
 test('a commit whose date no calendar has is kept, and hides no other', () => {
-  const entry = { id: 'a'.repeat(40), parents: [], committedAt: 1e17, message: 'Far away', paths: [] };
+  const entry = {
+    id: 'a'.repeat(40),
+    parents: [],
+    committedAt: 1e17,
+    message: 'Far away',
+    paths: [],
+    more: [],
+  };
   expect(branchCommit(entry).committedAt).toBe('1970-01-01T00:00:00.000Z');
 });
 

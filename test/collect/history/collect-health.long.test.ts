@@ -9,6 +9,7 @@ import type { JudgedMigration } from '../../../src/collect/history/read-migratio
 import { settingsReader } from '../../../src/config/settings-reader.ts';
 import type { HealthFacts } from '../../../src/core/health-facts.ts';
 import { isUnavailable, unavailable } from '../../../src/core/part.ts';
+import { linesAfterApproval } from '../../../src/health/measure/review-of-pull.ts';
 import { reportHealth } from '../../../src/health/report-health.ts';
 import { weeklyIssue } from '../../../src/render/weekly/weekly-issue.ts';
 import { weeklyJson } from '../../../src/render/weekly/weekly-json.ts';
@@ -37,7 +38,11 @@ const scenario: Scenario = {
           commit: 'Begin',
           by: ada,
           at: '2026-11-10T09:00:00Z',
-          files: { 'README.md': 'shop\n', 'src/a.ts': lines(3) },
+          files: {
+            'README.md': 'shop\n',
+            'src/a.ts': lines(3),
+            'src/.gitattributes': 'made/** linguist-generated\n',
+          },
         },
       ],
       pullRequests: [
@@ -69,7 +74,12 @@ const scenario: Scenario = {
             {
               at: '2026-11-17T11:00:00Z',
               commits: [
-                { commit: 'More', by: ada, at: '2026-11-17T10:50:00Z', files: { 'src/more.ts': lines(25) } },
+                {
+                  commit: 'More',
+                  by: ada,
+                  at: '2026-11-17T10:50:00Z',
+                  files: { 'src/more.ts': lines(25), 'src/made/much.ts': lines(400) },
+                },
               ],
             },
           ],
@@ -142,14 +152,16 @@ test('half a year of a repository becomes facts: reviews from GitHub, lines and 
     pulls.pulls.map(({ number, review }) => [number, isUnavailable(review) ? review : review.tail]),
   ).toEqual([
     [1, expect.objectContaining({ addedLines: 0, deletedLines: 0 })],
-    [2, expect.objectContaining({ addedLines: 25, deletedLines: 0, method: 'replayed' })],
+    [2, expect.objectContaining({ addedLines: 425, deletedLines: 0, method: 'replayed' })],
     // The co-author's approval is no second pair of eyes, so there is nothing to count from.
     [3, undefined],
   ]);
+  // The branch says that 400 of the lines are generated, as a check would have read it.
+  expect(pulls.pulls.map(linesAfterApproval)).toEqual([0, 25, undefined]);
   expect(history.commits.map(({ pullRequest, files }) => [pullRequest, files])).toEqual([
-    [undefined, 2],
+    [undefined, 3],
     [1, 1],
-    [2, 2],
+    [2, 3],
     [3, 1],
   ]);
   expect(migrations).toMatchObject({

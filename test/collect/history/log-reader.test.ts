@@ -32,9 +32,10 @@ test('an entry has its parents, its time, its message and what it changes', () =
       committedAt: 1785748933,
       message: 'Subject\n\nBody\n',
       paths: [
-        { status: 'M', path: 'a.ts' },
-        { status: 'A', path: 'b c.ts' },
+        { status: 'M', path: 'a.ts', base: id('1'), head: id('2') },
+        { status: 'A', path: 'b c.ts', base: id('1'), head: id('2') },
       ],
+      more: [],
     },
   ]);
 });

@@ -123,7 +123,9 @@ test('hostile files of the history are left out, and the rest is known', async (
 test('versions are those of the base as it is now, and ways back are counted', async () => {
   const pair = (number: number) => ({
     [`db/migrations/${number}_a.up.sql`]: `CREATE TABLE t${number} (a int);`,
-    ...(number === 2 ? {} : { [`db/migrations/${number}_a.down.sql`]: `DROP TABLE t${number};` }),
+    ...(number === 2
+      ? {}
+      : { [`db/migrations/${number}_a.down.sql`]: number === 10 ? '-- nothing' : `DROP TABLE t${number};` }),
   });
   const { facts } = await collected(
     { ...pair(1), ...pair(2), ...pair(10) },
@@ -137,7 +139,7 @@ test('versions are those of the base as it is now, and ways back are counted', a
         path: `db/migrations/${number}_a.up.sql`,
         version: String(number),
       })),
-      waysBack: { files: 3, of: 4 },
+      waysBack: { files: 2, of: 4 },
     },
   ]);
 });
@@ -150,6 +152,8 @@ test('uses are found at the merge base and at the head, outside of tests and mig
       'src/a.ts': use,
       'src/b.ts': `\n${use}`,
       'src/b.test.ts': use,
+      'src/order.pb.go': use,
+      'src/order_pb2.py': use,
       'test/c.ts': use,
       'docs/d.md': use,
       'src/link.ts': { link: 'a.ts' },
@@ -170,6 +174,17 @@ test('uses are found at the merge base and at the head, outside of tests and mig
       atHead: { count: 1, places: [{ path: 'src/b.ts', line: 2, kind: 'statement' }] },
     },
   ]);
+});
+
+test('a view that is renamed is sought as a table is', async () => {
+  const { facts } = await collected(
+    {
+      'db/V1__a.sql': 'CREATE VIEW open_orders AS SELECT 1;',
+      'src/a.ts': "db.query('SELECT * FROM open_orders');\n",
+    },
+    { 'db/V2__b.sql': 'ALTER VIEW open_orders RENAME TO pending_orders;' },
+  );
+  expect(facts.uses).toMatchObject([{ table: 'open_orders', atHead: { count: 1 } }]);
 });
 
 test('a file too large to be code is not searched, whether the change edits it or not, and nothing is said of it', async () => {

@@ -74,3 +74,98 @@ it('a step that collects beside tests which cannot be told from their words judg
     testJobs: [{ job: 'unit', hasStep: true }],
   });
 });
+
+it.each([
+  [
+    'of the repository itself',
+    './',
+    'action.yml',
+    'name: Review Vitals\nruns: { using: node24, main: dist/action.js }\n',
+  ],
+  [
+    'that wraps it',
+    './.github/actions/vitals',
+    '.github/actions/vitals/action.yaml',
+    'name: Vitals\nruns: { using: composite, steps: [{ uses: acme/review-vitals@v1 }] }\n',
+  ],
+])('the step is known by an action %s', async (_, uses, path, action) => {
+  const workflow = `name: CI\non: pull_request\n${job(`      - run: npm test\n      - uses: ${uses}\n`)}`;
+  write('ci.yml', workflow);
+  expect((await readWorkflows(folder)).testJobs).toMatchObject([{ hasStep: false }]);
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), action.replace('Vitals', 'Lint').replace('review-vitals', 'lint'));
+  expect((await readWorkflows(folder)).testJobs).toMatchObject([{ hasStep: false }]);
+  writeFileSync(join(folder, path), action);
+  expect((await readWorkflows(folder)).testJobs).toMatchObject([{ hasStep: true }]);
+});
+
+const judgingEvents = '{ workflow_run: { workflows: [CI], types: [completed] }, pull_request: null }';
+
+it('a workflow that calls one with the step judges, and the one it calls is no test job', async () => {
+  write('ci.yml', `name: CI\non: pull_request\n${tests}`);
+  write('judge.yml', `on: workflow_call\n${job('      - uses: acme/review-vitals@v1\n')}`);
+  write('vitals.yml', `on: ${judgingEvents}\njobs: { v: { uses: ./.github/workflows/judge.yml } }\n`);
+  expect(await readWorkflows(folder)).toMatchObject({
+    judging: [{ file: '.github/workflows/vitals.yml', startsAfter: ['CI'] }],
+    testJobs: [{ file: '.github/workflows/ci.yml' }],
+    elsewhere: [],
+  });
+});
+
+it.each([
+  'acme/.github/.github/workflows/review-vitals.yml@main',
+  'acme/review-vitals/.github/workflows/judge.yml@v1',
+])('a workflow that calls %s judges, as its name says', async (uses) => {
+  write('vitals.yml', `on: ${judgingEvents}\njobs: { v: { uses: ${uses} } }\n`);
+  expect(await readWorkflows(folder)).toMatchObject({
+    judging: [{ file: '.github/workflows/vitals.yml' }],
+    elsewhere: [],
+  });
+});
+
+it('workflows of other repositories are named as what was not read', async () => {
+  write('ci.yml', 'on: push\njobs: { t: { uses: acme/ci/.github/workflows/test.yml@v3 } }\n');
+  expect(await readWorkflows(folder)).toMatchObject({
+    testJobs: [],
+    elsewhere: ['acme/ci/.github/workflows/test.yml@v3'],
+  });
+});
+
+it('a job that is called has the permissions of the job that calls it, unless it says others', async () => {
+  const step = '      - run: npm test\n      - uses: acme/review-vitals@v1\n';
+  write('tests.yml', `on: workflow_call\n${job(step)}`);
+  const permissions = { 'pull-requests': 'write', checks: 'write' };
+  write(
+    'ci.yml',
+    `on: pull_request\njobs: { t: { uses: ./.github/workflows/tests.yml, permissions: ${JSON.stringify(permissions)} } }\n`,
+  );
+  expect((await readWorkflows(folder)).testJobs).toMatchObject([{ hasStep: true, permissions }]);
+});
+
+it.each([
+  ['a list', '{ task: [build, test] }', 'make ${{ matrix.task }}'],
+  [
+    'include alone',
+    '{ include: [{ name: Lint, run: make lint }, { name: Tests, run: bin/tests -v }] }',
+    '${{ matrix.run }}',
+  ],
+  [
+    'entries with parts',
+    '{ t: [{ tool: rubocop }, { tool: rspec, what: spec/a }] }',
+    'bundle exec ${{matrix.t.tool}} ${{ matrix.t.what }}',
+  ],
+])('tests that stand in a matrix are found in %s', async (_, matrix, run) => {
+  const steps = `    strategy: { matrix: ${matrix} }\n    steps: [{ run: '${run}' }]\n`;
+  write('ci.yml', `on: push\njobs:\n  unit:\n${steps}`);
+  expect((await readWorkflows(folder)).testJobs).toHaveLength(1);
+  write('ci.yml', `on: push\njobs:\n  unit:\n${steps.replace(/tests?\b|rspec/g, 'lint')}`);
+  expect((await readWorkflows(folder)).testJobs).toEqual([]);
+});
+
+it('tests that run side by side are steps of their job', async () => {
+  write(
+    'ci.yml',
+    `on: push\n${job('      - parallel:\n        - run: pnpm lint\n        - run: pnpm test\n')}`,
+  );
+  expect((await readWorkflows(folder)).testJobs).toMatchObject([{ place: { after: 8, indent: 6 } }]);
+});

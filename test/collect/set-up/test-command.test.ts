@@ -45,6 +45,16 @@ describe('a script runs tests when it', () => {
     './gradlew test -x :slow-tests:test',
     'mvn verify -DskipTests=false',
     'nix develop -c make test',
+    'make testall',
+    'bundle exec bake test',
+    'bundle exec rake spec:${{ matrix.suite }}',
+    'bundle exec cucumber features/admins',
+    // As projects with scripts of their own have them.
+    '"scripts/test"',
+    'bash script/test',
+    './run-tests.sh --fast',
+    'CI=1 ./bin/run_tests',
+    'test/runner --verbose',
   ])('says %j', (script) => {
     expect(runsTests(script)).toBe(true);
   });
@@ -78,6 +88,13 @@ describe('a script runs no tests when it', () => {
     'vitest run --merge-reports',
     'git config user.name "pytest bot"',
     'docker build -f Dockerfile.test .',
+    './scripts/deploy-test-server.sh',
+    'cp config/test /tmp',
+    'ls test/run',
+    'node scripts/testing-library.js',
+    './latest',
+    'rm -rf api/tests',
+    'smoke=$(find t/smoke/tests -type f)',
   ])('says %j', (script) => {
     expect(runsTests(script)).toBe(false);
   });

@@ -24,6 +24,15 @@ const go = (name: string, body: string) => `func ${name}(t *testing.T) {\n${body
 const java = (name: string, body: string, marks = '@Test') => `${marks} void ${name}() {\n${body}\n}\n`;
 const ruby = (name: string, body: string, word = 'it') => `${word} '${name}' do\n  ${body}\nend\n`;
 
+describe('what stands around tests', () => {
+  it('is looked through for what checks, without imports, comments and the tests themselves', () => {
+    const text = (more: string) =>
+      `import { expect, it } from 'vitest';\n// expect(x)\nfunction check(x) {\n  expect(x).toBe(1);\n${more}}\nit('a', () => {\n  expect(1).toBe(1);\n});\n`;
+    const [file] = testFileOf(two('a.test.ts', text(''), text('  assert(x);\n  assert.equal(x, 1);\n')));
+    expect(file?.helperChecks).toEqual({ base: 1, head: 3 });
+  });
+});
+
 describe('what a changed test file loses', () => {
   it('is read in Go', () => {
     const base =
@@ -106,6 +115,10 @@ describe('paths that settings leave out of the report', () => {
   it.each<[string, TwoTexts[]]>([
     ['one took the place of another', [two('vitest.config.ts', vitest('a/**'), vitest('b/**'))]],
     ['they are sorted anew', [two('vitest.config.ts', vitest('a', 'b'), vitest('b', 'a'))]],
+    [
+      'they name tests alone',
+      [two('vitest.config.ts', vitest('a'), vitest('a', '**/*.spec.ts', 'test/**', '**/__tests__/**'))],
+    ],
     ['fewer are left out', [two('vitest.config.ts', vitest('a', 'b'), vitest('a'))]],
     [
       'coverage is set up for the first time',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LcovReader } from '../../../src/coverage/formats/lcov.ts';
+import { mergeCoverage } from '../../../src/coverage/formats/merge-coverage.ts';
 import { reportTotals } from '../../../src/coverage/measure/report-totals.ts';
 import { statusRuns } from '../../../src/coverage/measure/status-runs.ts';
 
@@ -62,6 +63,42 @@ describe('an lcov report', () => {
   it('reads FN with a last line and names with commas', () => {
     const text = 'SF:a\nFN:1,5,std::map<a, b>::f()\nFNDA:1,std::map<a, b>::f()\nDA:1,1\nend_of_record\n';
     expect(reportTotals(read(text).files).functions).toEqual({ covered: 1, total: 1 });
+  });
+
+  it('counts functions of one name apart, the first count for the first of them', () => {
+    // As nyc writes two classes with a method `get` each, and a getter pair in one line.
+    const text =
+      'SF:a\nFN:3,get\nFN:9,get\nFN:20,size\nFN:20,size\nFNF:4\nFNH:2\nFNDA:0,get\nFNDA:5,get\nFNDA:1,size\nFNDA:0,size\nDA:3,0\nend_of_record\n';
+    const report = read(text);
+    expect(reportTotals(report.files).functions).toEqual({ covered: 2, total: 4 });
+    const other = read(text.replace('FNDA:0,get', 'FNDA:1,get'));
+    const [a, b] = [...report.files, ...other.files];
+    if (a === undefined || b === undefined) throw new Error('a report is empty');
+    expect(reportTotals([mergeCoverage(a, b)]).functions).toEqual({ covered: 3, total: 4 });
+    expect(reportTotals([mergeCoverage(a, a)]).functions).toEqual({ covered: 2, total: 4 });
+  });
+
+  it('takes a function without a count for one that did not run, as SpiderMonkey writes them', () => {
+    const text =
+      'SF:a\nFN:1,top-level\nFN:13,top-level\nFN:66,whenLoaded\nFNDA:1,top-level\nFNF:3\nFNH:1\nDA:66,1\nend_of_record\n';
+    expect(reportTotals(read(text).files).functions).toEqual({ covered: 1, total: 3 });
+  });
+
+  it('counts instances of one generic Rust function once, as llvm-cov does, and those of C++ apart, as lcov 1 does', () => {
+    const of = (names: readonly string[]) =>
+      `SF:a\n${names.map((name) => `FN:7,${name}\n`).join('')}FN:9,${names[0]}x\n${names.map((name, n) => `FNDA:${n},${name}\n`).join('')}DA:7,1\nend_of_record\n`;
+    const functions = (names: readonly string[]) => reportTotals(read(of(names)).files).functions;
+    expect(functions(['_RINvNtCs1_4mulh', '_RINvNtCs1_4mulj'])).toEqual({ covered: 1, total: 2 });
+    expect(functions(['_ZN3mul17h0123456789abcdefE', '_ZN3mul17hfedcba9876543210E'])).toEqual({
+      covered: 1,
+      total: 2,
+    });
+    expect(functions(['_ZN3mulIhEEv', '_ZN3mulIjEEv'])).toEqual({ covered: 1, total: 3 });
+  });
+
+  it('counts a function once whose counts stand in several records', () => {
+    const text = 'SF:a\nFN:1,f\nFNDA:0,f\nFNDA:2,f\nFNDA:0,f\nFNDA:1,g\nDA:1,1\nend_of_record\n';
+    expect(reportTotals(read(text).files).functions).toEqual({ covered: 2, total: 2 });
   });
 
   it('reads a checksum, an exponent, a wrapped and a negative count', () => {
@@ -199,7 +236,7 @@ describe('an lcov report', () => {
           odd: `BRDA:${isLong ? '0' : ''}${at},${block},${branch},${isLong && taken !== '-' ? `+${taken}` : taken}`,
         })),
       fc.tuple(fc.constantFrom('f', 'g, h', 'ä'), count, line).map(([name, n, last]) => ({
-        plain: `FNDA:${n},${name}\n`,
+        plain: `FN:${last},${name}\nFNDA:${n},${name}\n`,
         odd: `FN:${last},${last + 1},${name}\nFNDA:${n}.0,${name}`,
       })),
     );

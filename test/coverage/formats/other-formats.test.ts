@@ -73,6 +73,28 @@ describe('an Istanbul report', () => {
     });
   });
 
+  it('counts functions of one name apart, as the lcov report of the same run does', () => {
+    const several = {
+      ...entry,
+      fnMap: {
+        0: { name: 'get', decl: at(1), loc: at(2) },
+        1: { name: 'get', decl: at(4), loc: at(5) },
+        2: { name: 'get', decl: at(4), loc: at(5) },
+        3: { name: '(anonymous_3)', line: 6 },
+      },
+      f: { 0: 3, 1: 0, 2: 1, 3: 0 },
+    };
+    const json = readText(JSON.stringify({ '/w/src/a.ts': several }));
+    const lcov = readText(
+      'SF:/w/src/a.ts\nFN:1,get\nFN:4,get\nFN:4,get\nFN:6,(anonymous_3)\nFNDA:3,get\nFNDA:0,get\nFNDA:1,get\nFNDA:0,(anonymous_3)\nDA:1,3\nend_of_record\n',
+    );
+    const [a] = json.files;
+    const [b] = lcov.files;
+    if (a === undefined || b === undefined) throw new Error('a report is empty');
+    for (const files of [[a], [b], [mergeCoverage(a, b)]])
+      expect(reportTotals(files).functions).toEqual({ covered: 2, total: 4 });
+  });
+
   it('takes its lines from a line map where it has one', () => {
     const text = JSON.stringify({ a: { ...entry, path: 'a.sol', l: { 1: 3, 2: 0, 9: 1 } } });
     expect(runsOf(text)).toEqual({

@@ -37,7 +37,7 @@ describe('two measurements are not compared', () => {
         }),
       }),
     ).toBe(
-      'the report `api/lcov.info` that the base 1111111 has is missing here (it covers 212 files and 3041 lines), and 1 more; run all tests, or let the job that makes it finish first',
+      'the report `api/lcov.info` that the base 1111111 has is missing here (it covers 212 files and 3,041 lines), and 1 more; run all tests, or let the job that makes it finish first',
     );
   });
 

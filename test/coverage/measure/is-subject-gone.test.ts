@@ -24,6 +24,15 @@ describe('the code that a test file checks', () => {
     expect(isSubjectGone('src/test/java/CartTest.java', changeOf([helper]))).toBe(true);
   });
 
+  it('goes when the folder that it is named after loses lines in its first file', () => {
+    for (const [name, path] of [
+      ['tests/test_cart.py', 'shop/cart/__init__.py'],
+      ['test/cart.test.ts', 'src/cart/index.ts'],
+      ['src/cart/index.test.ts', 'lib/index.ts'],
+    ] as const)
+      expect(isSubjectGone(name, changeOf([source(path, 0, 9)]))).toBe(true);
+  });
+
   it.each<[string, ChangedFile]>([
     ['the file it is named after keeps its size', source('lib/cart.go', 5, 5)],
     ['another file of another folder shrinks', source('pkg/mail/send.go', 0, 90)],

@@ -65,16 +65,70 @@ describe('what a change takes from the tests', () => {
     ).toMatchObject({ assertionsGone: 4 });
   });
 
-  it('is nothing when a new test of the same file that checks as much takes its place', () => {
+  it('is nothing when new tests of the same file that check as much take their place', () => {
     const base = [test('one', { assertions: 2 }), test('two', { assertions: 5 })];
     const others = (...checks: readonly number[]) =>
       checks.map((assertions, index) => test(`other ${index}`, { assertions }));
     expect(names([file('a.test.ts', base, others(5, 2))])).toEqual(nothing);
+    // One was split in two.
+    expect(names([file('a.test.ts', base, others(3, 3, 2))])).toEqual(nothing);
     expect(names([file('a.test.ts', base, others(4, 2))])).toEqual({ ...nothing, deleted: ['two'] });
+    expect(names([file('a.test.ts', base, others(2, 2))])).toEqual({ ...nothing, deleted: ['two'] });
     expect(names([file('a.test.ts', base, others(9))])).toEqual({ ...nothing, deleted: ['one'] });
-    expect(names([file('a.test.ts', base, []), file('b.test.ts', [], others(5, 2))])).toEqual({
+    const kept = test('kept');
+    expect(names([file('a.test.ts', [...base, kept], [kept]), file('b.test.ts', [], others(5, 2))])).toEqual({
       ...nothing,
       deleted: ['one', 'two'],
+    });
+  });
+
+  it('is nothing when a file goes and new tests of its folder check as much', () => {
+    const base = [test('one', { assertions: 2 }), test('two', { assertions: 5 })];
+    const others = [test('three', { assertions: 5 }), test('four')];
+    expect(names([file('src/a.test.ts', base, []), file('src/b.test.ts', [], others)])).toEqual(nothing);
+    // As when a project goes from one framework to another.
+    expect(names([file('test/a_test.rb', base, []), file('spec/a_spec.rb', [], others)])).toEqual(nothing);
+    const before = test('before');
+    expect(
+      names([file('src/a.test.ts', base, []), file('lib/b.test.ts', [before], [before, ...others])]),
+    ).toEqual({ ...nothing, deleted: ['one', 'two'] });
+  });
+
+  it('is nothing when a table of cases checks instead', () => {
+    const base = [test('one', { assertions: 8 }), test('two', { assertions: 1 }), test('three')];
+    const table = (cases: number) => [test('one', { assertions: 1, cases })];
+    expect(names([file('a.test.ts', base, table(11))])).toEqual(nothing);
+    expect(names([file('a.test.ts', base, table(9))])).toEqual({ ...nothing, deleted: ['three'] });
+    expect(names([file('a.test.ts', base, table(5))])).toEqual({
+      ...nothing,
+      deleted: ['two', 'three'],
+      loosened: ['one'],
+      assertionsGone: 3,
+    });
+    // Fewer rows are no assertions.
+    expect(names([file('a.test.ts', table(9), table(2))])).toEqual(nothing);
+  });
+
+  it('is nothing when a helper checks instead', () => {
+    const [long, short] = [test('one', { assertions: 6 }), test('one', { assertions: 0 })];
+    const helped = (head: number) => ({
+      ...file('a.test.ts', [long], [short]),
+      helperChecks: { base: 1, head },
+    });
+    expect(names([helped(7)])).toEqual(nothing);
+    expect(names([helped(1)])).toMatchObject({ assertionsGone: 6 });
+    const renamed = {
+      ...file('a.test.ts', [long], [test('new', { assertions: 0 })]),
+      helperChecks: { base: 0, head: 1 },
+    };
+    expect(names([renamed])).toEqual(nothing);
+  });
+
+  it('is nothing in files whose subject is gone', () => {
+    const files = [file('a.test.ts', [test('one', { assertions: 6 }), test('two')], [test('one')])];
+    expect(weakenedTests(files, (path) => path === 'a.test.ts')).toMatchObject({
+      deleted: [],
+      assertionsGone: 0,
     });
   });
 

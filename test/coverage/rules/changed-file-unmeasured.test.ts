@@ -46,7 +46,7 @@ describe('a changed source file that the report lacks', () => {
     const facts = (lines: number) => factsOf([changedFile('src/new.ts', added(lines))], {}, totals);
     expect(outcome(facts(9))).toEqual({
       kind: 'pass',
-      seen: '0 of 1 changed source files are in the report; 1 add fewer than 10 lines',
+      seen: '0 of 1 changed source file is in the report; 1 adds fewer than 10 lines',
     });
     expect(outcome(facts(10))?.kind).toBe('findings');
   });
@@ -54,7 +54,7 @@ describe('a changed source file that the report lacks', () => {
   it('passes when the report knows all of them', () => {
     expect(outcome(factsOf([changedFile('src/a.ts', added(50))], { 'src/a.ts': [] }, totals))).toEqual({
       kind: 'pass',
-      seen: '1 of 1 changed source files are in the report',
+      seen: '1 of 1 changed source file is in the report',
     });
   });
 

@@ -233,7 +233,7 @@ describe('changed lines that no test runs', () => {
     expect(text.split(/\s+/).length).toBeLessThanOrEqual(80);
     expect(text.match(/\?/g)).toHaveLength(1);
     expect(text).not.toMatch(/[\u202e\n]/);
-    expect(found?.observation).toContain('lines 1–4, 21–24, 41–44 and 42 more groups.');
+    expect(found?.observation).toContain('lines 1–4, 21–24, 41–44 and 42 more places.');
     expect(found?.otherPlaces).toHaveLength(44);
   });
 });

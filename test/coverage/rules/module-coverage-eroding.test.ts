@@ -58,7 +58,7 @@ describe('a module whose share falls slowly', () => {
 describe('nothing is said', () => {
   const quiet = {
     kind: 'pass',
-    seen: 'none of 1 touched modules with a history falls steadily and in this change too',
+    seen: '1 touched module with a history, none falls steadily and in this change too',
   };
 
   it('of a module that goes up and down', () => {

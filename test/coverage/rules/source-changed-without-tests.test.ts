@@ -39,6 +39,19 @@ describe('source that changes alone against its habit', () => {
     });
   });
 
+  it('is told with the others of its kind, and the habit is that of the first', () => {
+    const change = changeOf(
+      ['src/cart.ts', 'src/mail.ts'].map((path) => changedFile(path, [{ start: 1, end: 1500 }])),
+    );
+    const both = outcome(facts([habit, { ...habit, path: 'src/mail.ts', changes: 9 }], 20, { change }));
+    expect(both?.kind === 'findings' && both.findings[0]).toMatchObject({
+      observation:
+        'The change adds 3,000 lines to `src/mail.ts` and 1 more file like it, and touches no test.',
+      impact:
+        'Of the first one’s last 9 changes, 7 came with tests. There is no coverage report, so whether tests run these lines is unknown.',
+    });
+  });
+
   it('needs 20 added lines, 5 earlier changes and 7 of 10 of them with tests', () => {
     expect(outcome(facts([habit], 19))?.kind).toBe('pass');
     expect(outcome(facts([{ ...habit, withTests: 6 }]))?.kind).toBe('pass');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createPeople } from '../../../src/collect/people.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { Facts } from '../../../src/core/facts.ts';
 import { unavailable } from '../../../src/core/part.ts';
@@ -20,6 +21,14 @@ function tests(
   return { files, pragmas: [], thresholds: [], notRead: [], ...more };
 }
 
+const commit = {
+  id: 'c'.repeat(40),
+  parents: ['b'.repeat(40)],
+  author: createPeople('salt')({ login: 'ada' }),
+  committedAt: '2026-11-20T10:00:00Z',
+  body: '',
+};
+
 function outcome(facts: Partial<Facts>) {
   return evaluate({ ...comparedFacts({}), ...facts }, [testsWeakened])[0]?.outcome;
 }
@@ -31,6 +40,24 @@ function finding(facts: Partial<Facts>) {
 }
 
 describe('tests that check less', () => {
+  it('are those of what is taken back where every commit is a revert', () => {
+    const { change } = comparedFacts({});
+    const commits = (...subjects: readonly string[]) => subjects.map((subject) => ({ ...commit, subject }));
+    const facts = (...subjects: readonly string[]) => ({
+      tests: tests([test('adds up')], []),
+      change: { ...change, commits: commits(...subjects) },
+    });
+    expect(outcome(facts('Revert "Add up"', 'revert(cart): add up'))).toEqual({
+      kind: 'not-applicable',
+      reason: 'the change takes another one back, with its tests',
+    });
+    expect(outcome(facts('Revert "Add up"', 'Add up otherwise'))?.kind).toBe('findings');
+    expect(outcome(facts('revert the numbers'))?.kind).toBe('findings');
+    const merge = { ...commit, parents: [commit.id, commit.id], subject: 'Merge branch main' };
+    const merged = { tests: tests([test('adds up')], []), change: { ...change, commits: [merge] } };
+    expect(outcome(merged)?.kind).toBe('findings');
+  });
+
   it('are one finding with everything that was taken away', () => {
     const facts = {
       tests: tests(
@@ -51,9 +78,25 @@ describe('tests that check less', () => {
       confidence: 'high',
       place: { path: 'test/cart.test.ts', line: 5, side: 'head' },
       observation:
-        'The change takes away from the tests: 1 test deleted; 1 test skipped; 1 test focused, which keeps others out; 4 assertions fewer in tests that remain; 2 comments more to take code out of the report; the threshold `lines` lowered from 90 to 80.',
-      impact: 'The code they checked remains, and a report of coverage may not show the difference.',
+        'The change takes away from the tests: 1 test deleted; 1 test skipped; 1 test focused, which keeps others out; 4 fewer assertions in tests that remain; 2 more comments that take code out of the report; the threshold `lines` lowered from 90 to 80.',
+      impact: 'The code they checked remains, and a coverage report may not show the difference.',
       action: 'Is what they checked still checked somewhere?',
+    });
+  });
+
+  it('are named from a whole word on', () => {
+    const name =
+      'Spree::LineItem when calculating a weight saves final_weight_volume without rounding to 2 decimal places';
+    expect(finding({ tests: tests([test(name)], []) })?.observation).toBe(
+      'The change takes away from the tests: 1 test deleted (`…final_weight_volume without rounding to 2 decimal places`).',
+    );
+  });
+
+  it('are one or several: the words follow the number', () => {
+    expect(finding({ tests: tests([test('a'), test('b')], [test('b')]) })).toMatchObject({
+      observation: 'The change takes away from the tests: 1 test deleted (`a`).',
+      impact: 'The code it checked remains, and a coverage report may not show the difference.',
+      action: 'Is what it checked still checked somewhere?',
     });
   });
 
@@ -66,7 +109,7 @@ describe('tests that check less', () => {
     );
     const three = tests(base, [test('c', { assertions: 4, state: 'skipped' })]);
     expect(finding({ tests: three })?.observation).toBe(
-      'The change takes away from the tests: 2 tests deleted; 1 test skipped; 5 assertions fewer in tests that remain.',
+      'The change takes away from the tests: 2 tests deleted; 1 test skipped; 5 fewer assertions in tests that remain.',
     );
   });
 
@@ -108,20 +151,20 @@ describe('tests that check less', () => {
       confidence: 'medium',
       place: { path: 'test/cart.test.ts', line: 5, side: 'base' },
       impact:
-        'The code they checked remains: 6 unchanged lines run no more, and 14 lines are no longer counted.',
+        'The code it checked remains: 6 unchanged lines run no more, and 14 lines are no longer counted.',
     });
   });
 
   it('are not claimed to show in a report that does not change', () => {
     const facts = { ...comparedFacts({ base: baseCoverage() }), tests: tests([test('adds up')], []) };
     expect(finding(facts)?.impact).toBe(
-      'The code they checked remains, and the coverage report does not show the difference.',
+      'The code it checked remains, and the coverage report does not show the difference.',
     );
   });
 
   it('are not claimed to show in a report that is not there', () => {
     expect(finding({ coverage: unavailable('none'), tests: tests([test('adds up')], []) })?.impact).toBe(
-      'The code they checked remains, and a report of coverage may not show the difference.',
+      'The code it checked remains, and a coverage report may not show the difference.',
     );
   });
 });
@@ -147,7 +190,7 @@ describe('settings that measure less', () => {
       place: { path: 'vitest.config.ts', line: 9, side: 'head' },
       otherPlaces: [{ path: 'vitest.config.ts', line: 10, side: 'head' }],
       observation:
-        'The change takes away from what is measured: 2 exclusions more from the report (`src/cli/**`, …).',
+        'The change takes away from what is measured: 2 more exclusions from the report (`src/cli/**`, …).',
       impact: 'The percentage speaks of less code than before: 14 lines are no longer counted.',
       action: 'Is this code to go without tests on purpose?',
     });

@@ -1,7 +1,7 @@
 import { mayWriteLocked } from '../http/viewer.ts';
 import { checkUnlocked } from '../state/bodies.ts';
 import { editPull } from '../state/edit-pull.ts';
-import { addComment, closeIssue, editComment, openIssue } from '../state/issues.ts';
+import { addComment, closeIssue, deleteComment, editComment, openIssue } from '../state/issues.ts';
 import { isPullRequest } from '../state/model.ts';
 import { closePull } from '../state/pulls.ts';
 import { asGraphql, type GraphqlContext, requireGraphql } from './context.ts';
@@ -75,7 +75,7 @@ export const conversationMutations: Readonly<Record<string, Mutation>> = {
   deleteIssueComment: (input, context) => {
     const { repository, issue, comment } = nodeFor(context, input.id, 'IssueComment');
     requireGraphql(context, repository, ['issues', 'pull_requests'], 'write');
-    issue.comments.splice(issue.comments.indexOf(comment), 1);
+    deleteComment(context.state, repository, issue, comment, login(context));
     return {};
   },
   createIssue: (input, context) => {

@@ -84,6 +84,7 @@ interface Comment {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly editedAt?: string;
+  readonly editedBy?: string;
   readonly minimized?: string;
 }
 
@@ -106,7 +107,7 @@ export function commentFields(
     updatedAt: comment.updatedAt,
     lastEditedAt: comment.editedAt ?? null,
     includesCreatedEdit: false,
-    editor: () => (comment.editedAt === undefined ? null : actorNode(state, comment.by)),
+    editor: () => (comment.editedAt === undefined ? null : actorNode(state, comment.editedBy ?? comment.by)),
     isMinimized: comment.minimized !== undefined,
     minimizedReason: comment.minimized ?? null,
     viewerDidAuthor: byViewer,

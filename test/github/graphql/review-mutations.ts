@@ -3,12 +3,11 @@ import { checkBody, checkNotBlank, checkUnlocked } from '../state/bodies.ts';
 import type { PullRequest, Repository, Review, Thread } from '../state/model.ts';
 import { pullFiles } from '../state/pull-diff.ts';
 import {
-  announceComment,
   createReview,
   deletePending,
+  deleteReviewComment,
   pendingReview,
   type ReviewEvent,
-  removeComments,
   replyTo,
   startThread,
   submitReview,
@@ -156,6 +155,7 @@ export const reviewMutations: Readonly<Record<string, Mutation>> = {
     review.body = String(input.body);
     review.updatedAt = context.state.now();
     review.editedAt = review.updatedAt;
+    review.editedBy = login(context);
     return { pullRequestReview: reviewNode(context.state, repository, pull, review) };
   },
   deletePullRequestReviewComment: (input, context) => {
@@ -163,8 +163,7 @@ export const reviewMutations: Readonly<Record<string, Mutation>> = {
     requireGraphql(context, repository, ['pull_requests'], 'write');
     const review = pull.reviews.find((one) => one.id === comment.reviewId);
     const gone = reviewCommentNode(context.state, repository, pull, thread, comment);
-    removeComments(pull, [comment]);
-    announceComment(context.state, repository, pull, comment, 'deleted');
+    deleteReviewComment(context.state, repository, pull, comment, login(context));
     return {
       pullRequestReviewComment: gone,
       pullRequestReview: review === undefined ? null : reviewNode(context.state, repository, pull, review),
@@ -184,6 +183,7 @@ export const reviewMutations: Readonly<Record<string, Mutation>> = {
     comment.body = String(input.body);
     comment.updatedAt = context.state.now();
     comment.editedAt = comment.updatedAt;
+    comment.editedBy = login(context);
     return { pullRequestReviewComment: reviewCommentNode(context.state, repository, pull, thread, comment) };
   },
 };

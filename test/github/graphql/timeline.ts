@@ -26,6 +26,7 @@ const typeNames: Readonly<Record<TimelineEvent['type'], readonly [itemType: stri
   force_pushed: ['HEAD_REF_FORCE_PUSHED_EVENT', 'HeadRefForcePushedEvent'],
   base_changed: ['BASE_REF_CHANGED_EVENT', 'BaseRefChangedEvent'],
   renamed: ['RENAMED_TITLE_EVENT', 'RenamedTitleEvent'],
+  comment_deleted: ['COMMENT_DELETED_EVENT', 'CommentDeletedEvent'],
 };
 
 export interface TimelineItem {
@@ -133,6 +134,8 @@ function eventNode(
       };
     case 'base_changed':
       return { ...common, previousRefName: event.from, currentRefName: event.to };
+    case 'comment_deleted':
+      return { ...common, deletedCommentAuthor: () => actorNode(state, event.author) };
     case 'renamed':
       return { ...common, previousTitle: event.from, currentTitle: event.to };
     default:

@@ -4,7 +4,15 @@ import { issueCommentJson, issueJson } from '../represent/issue.ts';
 import { labelJson, labelsJson } from '../represent/repository.ts';
 import { checkBody, checkUnlocked } from '../state/bodies.ts';
 import { editPull } from '../state/edit-pull.ts';
-import { addComment, addLabel, closeIssue, editComment, findComment, openIssue } from '../state/issues.ts';
+import {
+  addComment,
+  addLabel,
+  closeIssue,
+  deleteComment,
+  editComment,
+  findComment,
+  openIssue,
+} from '../state/issues.ts';
 import { type Issue, isPullRequest, Refusal, type Repository } from '../state/model.ts';
 import { closePull, later, reopenPull } from '../state/pulls.ts';
 
@@ -100,16 +108,7 @@ export const issueRoutes: readonly Route[] = [
     handle: (call) => {
       const repository = repositoryFor(call, ['issues', 'pull_requests'], 'write');
       const found = findComment(repository, Number(param(call, 'comment_id')));
-      found.issue.comments.splice(found.issue.comments.indexOf(found.comment), 1);
-      const { number } = found.issue;
-      call.state.emit({
-        name: 'issue_comment',
-        action: 'deleted',
-        repository,
-        sender: loginOf(call),
-        number,
-        id: found.comment.id,
-      });
+      deleteComment(call.state, repository, found.issue, found.comment, loginOf(call));
       return { status: 204 };
     },
   },

@@ -22,9 +22,9 @@ import {
 import { pullFiles } from '../state/pull-diff.ts';
 import {
   announceComment,
+  deleteReviewComment,
   passingReview,
   pendingReview,
-  removeComments,
   replyTo,
   reviewCommit,
   startThread,
@@ -91,6 +91,7 @@ export const reviewCommentRoutes: readonly Route[] = [
       comment.body = body;
       comment.updatedAt = call.state.now();
       comment.editedAt = comment.updatedAt;
+      comment.editedBy = loginOf(call);
       announceComment(call.state, repository, pull, comment, 'edited');
       return { status: 200, body: reviewCommentJson(call.state, repository, pull, thread, comment) };
     },
@@ -99,8 +100,7 @@ export const reviewCommentRoutes: readonly Route[] = [
     operation: `DELETE ${one}`,
     handle: (call) => {
       const { repository, pull, comment } = commentFor(call, 'write');
-      removeComments(pull, [comment]);
-      announceComment(call.state, repository, pull, comment, 'deleted');
+      deleteReviewComment(call.state, repository, pull, comment, loginOf(call));
       return { status: 204 };
     },
   },

@@ -59,6 +59,7 @@ export const reviewRoutes: readonly Route[] = [
       review.body = text(call, 'body') ?? '';
       review.updatedAt = call.state.now();
       review.editedAt = review.updatedAt;
+      review.editedBy = loginOf(call);
       call.state.emit({
         name: 'pull_request_review',
         action: 'edited',

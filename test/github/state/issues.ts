@@ -1,7 +1,7 @@
 import { checkBody, checkNotBlank } from './bodies.ts';
 import type { GitHubState } from './github-state.ts';
-import { type Issue, type IssueComment, Refusal, type Repository } from './model.ts';
-import { later, nextNumber } from './pulls.ts';
+import { type Issue, type IssueComment, isPullRequest, Refusal, type Repository } from './model.ts';
+import { addTimeline, later, nextNumber } from './pulls.ts';
 
 export interface NewIssue {
   readonly number?: number;
@@ -117,6 +117,7 @@ export function editComment(
   comment.body = body;
   comment.updatedAt = at;
   comment.editedAt = at;
+  comment.editedBy = by;
   state.emit({
     name: 'issue_comment',
     action: 'edited',
@@ -125,6 +126,26 @@ export function editComment(
     number: issue.number,
     id: comment.id,
     extra,
+  });
+}
+
+/** Of a deletion the conversation keeps whose comment it was, and who deleted it. */
+export function deleteComment(
+  state: GitHubState,
+  repository: Repository,
+  issue: Issue,
+  comment: IssueComment,
+  by: string,
+): void {
+  issue.comments.splice(issue.comments.indexOf(comment), 1);
+  if (isPullRequest(issue)) addTimeline(state, issue, by, { type: 'comment_deleted', author: comment.by });
+  state.emit({
+    name: 'issue_comment',
+    action: 'deleted',
+    repository,
+    sender: by,
+    number: issue.number,
+    id: comment.id,
   });
 }
 

@@ -58,6 +58,7 @@ export interface IssueComment {
   readonly createdAt: string;
   updatedAt: string;
   editedAt?: string;
+  editedBy?: string;
   minimized?: string;
 }
 
@@ -93,6 +94,7 @@ export interface Review {
   submittedAt: string | null;
   updatedAt: string;
   editedAt?: string;
+  editedBy?: string;
 }
 
 export interface ReviewComment {
@@ -103,6 +105,7 @@ export interface ReviewComment {
   readonly createdAt: string;
   updatedAt: string;
   editedAt?: string;
+  editedBy?: string;
   minimized?: string;
   readonly replyTo?: number;
 }
@@ -139,6 +142,7 @@ export type TimelineEvent = { readonly id: number; readonly actor: string; reado
         | 'locked';
     }
   | { readonly type: 'merged'; readonly commit: string }
+  | { readonly type: 'comment_deleted'; readonly author: string }
   | { readonly type: 'review_requested' | 'review_request_removed'; readonly reviewer: string }
   | { readonly type: 'labeled'; readonly label: string }
   | {

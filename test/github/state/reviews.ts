@@ -244,7 +244,20 @@ export function commentsOf(pull: PullRequest, review: Review): readonly ReviewCo
   );
 }
 
-export function removeComments(pull: PullRequest, gone: readonly ReviewComment[]): void {
+/** Of a deletion the conversation keeps whose comment it was, and who deleted it. */
+export function deleteReviewComment(
+  state: GitHubState,
+  repository: Repository,
+  pull: PullRequest,
+  comment: ReviewComment,
+  by: string,
+): void {
+  removeComments(pull, [comment]);
+  addTimeline(state, pull, by, { type: 'comment_deleted', author: comment.by });
+  announceComment(state, repository, pull, comment, 'deleted');
+}
+
+function removeComments(pull: PullRequest, gone: readonly ReviewComment[]): void {
   for (const thread of pull.threads)
     thread.comments = thread.comments.filter((comment) => !gone.includes(comment));
   pull.threads = pull.threads.filter((thread) => thread.comments.length > 0);

@@ -62,6 +62,8 @@ describe('where the text says nothing, files of the project do', () => {
     ['drizzle.config.ts', "export default defineConfig({ dialect: 'mysql' })", 'mysql'],
     ['app/dbconfig.yml', 'development:\n  dialect: sqlite3\n  datasource: test.db\n', 'sqlite'],
     ['.env.example', 'DATABASE_URL="mysql://user@localhost/app"\n', 'mysql'],
+    ['Cargo.toml', 'sqlx = { workspace = true, features = [\n  "macros",\n  "sqlite",\n] }\n', 'sqlite'],
+    ['Cargo.toml', 'sqlx = { version = "0.8", features = ["sqlite", "postgres"] }\n', 'unknown'],
     ['Cargo.toml', 'sqlx = { version = "0.8", features = ["runtime-tokio", "sqlite"] }\n', 'sqlite'],
     ['.env.example', 'DATABASE_URL=cockroachdb://x\n', 'CockroachDB'],
   ])('%s: %s', (file, content, dialect) => {
@@ -125,7 +127,7 @@ test('sql-migrate is known by its markers, in a transaction unless it says other
     const found = detectMigration({ path: 'db/x/20230419000000_a.sql', text, companions: new Map() });
     return found && [found.framework, found.version, found.sending, found.wayBack, found.upText];
   };
-  expect(detect('-- +migrate Up\nSELECT 1;\n-- +migrate Down\nSELECT 2;\n')).toEqual([
+  expect(detect('-- +migrate Up\nSELECT 1;\n-- +migrate Down\nDROP TABLE t;\n')).toEqual([
     'sql-migrate', '20230419000000', 'in-transaction', 'down-step', '-- +migrate Up\nSELECT 1;\n\n\n',
   ]); // biome-ignore format: a list reads better in few lines
   expect(detect('-- +migrate Up notransaction\nSELECT 1;\n')?.slice(2, 4)).toEqual(['one-by-one', 'none']);

@@ -43,6 +43,35 @@ describe('a file is recognised with its version, direction, dialect, transaction
     );
   });
 
+  test.each([
+    ['6.19.0', 'one-message'],
+    ['^6.19.0', 'one-message'],
+    ['~7.3.1', 'one-message'],
+    ['7.3.1', 'one-message'],
+    ['7.4.0', 'one-by-one'],
+    ['^7.1.0', 'one-by-one'],
+    ['8.0.0', 'one-by-one'],
+    ['catalog:', 'one-by-one'],
+  ])('Prisma %s sends a file as it does', (version, sending) => {
+    const path = 'apps/web/prisma/migrations/20240101000000_a/migration.sql';
+    const found = detect(path, '', {
+      'package.json': '{\n  "devDependencies": {\n    "prisma": "7.9.0"\n  }\n}',
+      'apps/web/package.json': `{\n  "devDependencies": {\n    "prisma": "${version}"\n  }\n}`,
+      'apps/web/prisma/migrations/migration_lock.toml': 'provider = "postgresql"',
+    });
+    expect(found).toBe(`prisma 20240101000000_a up postgresql ${sending} none`);
+    expect(companionPaths(path)).toContain('apps/web/package.json');
+  });
+
+  test('pnpm’s catalogue names the version of Prisma', () => {
+    const path = 'packages/db/prisma/migrations/20240101000000_a/migration.sql';
+    const files = {
+      'pnpm-workspace.yaml': 'catalog:\n  prisma: 6.2.1\n',
+      'packages/db/package.json': '{\n  "devDependencies": {\n    "prisma": "catalog:"\n  }\n}',
+    };
+    expect(detect(path, '', files)).toContain('one-message');
+  });
+
   test('goose is known by its markers, in a transaction unless it says otherwise', () => {
     const text = '-- +goose Up\nCREATE TABLE t (a int);\n-- +goose Down\nDROP TABLE t;\n';
     expect(detect('anywhere/001_a.sql', text)).toBe('goose 001 up unknown in-transaction down-step');
@@ -52,6 +81,52 @@ describe('a file is recognised with its version, direction, dialect, transaction
     expect(detect('anywhere/001_a.sql', '-- +goose Up\nSELECT 1;\n-- +goose Down\n-- nothing\n')).toBe(
       'goose 001 up unknown in-transaction none',
     );
+  });
+
+  test.each([
+    ['nothing', '', 'none'],
+    ['a comment', '-- This file should undo anything in `up.sql`\n/* nothing\n to do */', 'none'],
+    ['what the tool asks for', "BEGIN;\nSELECT 1;\nSELECT 'down SQL query';\nCOMMIT;\n", 'none'],
+    ['a statement', 'BEGIN; DROP TABLE t; COMMIT;', 'down-step'],
+    ['a query that calls something', 'SELECT undo_step();', 'down-step'],
+    ['a comment in front', '-- undo\n  -- all\nDROP TABLE t', 'down-step'],
+  ])('a step back that holds %s', (_, down, wayBack) => {
+    const last = (found: string | undefined) => found?.split(' ').at(-1);
+    expect(
+      last(detect('migrations/1_a.up.sql', 'SELECT 1;', { 'migrations/1_a.down.sql': down })),
+      'golang-migrate',
+    ).toBe(wayBack);
+    expect(
+      last(
+        detect('migrations/2024-01-01_a/up.sql', 'SELECT 1;', { 'migrations/2024-01-01_a/down.sql': down }),
+      ),
+      'Diesel',
+    ).toBe(wayBack);
+    const sections = [
+      ['-- +goose Up', '-- +goose Down'],
+      ['-- migrate:up', '-- migrate:down'],
+      ['-- +migrate Up', '-- +migrate Down'],
+    ];
+    for (const [up, back] of sections) {
+      expect(last(detect('migrations/1_a.sql', `${up}\nSELECT 1;\n${back}\n${down}\n`)), up).toBe(wayBack);
+    }
+  });
+
+  test('the step of one database may be undone by the step back of all', () => {
+    const path = 'migrations/0001_a.mysql.up.sql';
+    const all = { 'migrations/0001_a.down.sql': 'DROP TABLE t;' };
+    expect(detect(path, 'SELECT 1;', all)).toBe('golang-migrate 0001 up mysql one-by-one down-step');
+    expect(detect(path, 'SELECT 1;', { ...all, 'migrations/0001_a.mysql.down.sql': '' })).toContain(' none');
+    expect(companionPaths(path)).toContain('migrations/0001_a.down.sql');
+  });
+
+  test('Liquibase is known by its first line, wherever the file stands', () => {
+    const head = '--liquibase formatted sql\n--changeset ann:1\nCREATE TABLE t (a int);\n';
+    const path = 'src/main/resources/db/changelog/2024/add-t.sql';
+    expect(detect(path, head)).toBe('liquibase  up unknown unknown none');
+    expect(detect(path, `${head}--rollback DROP TABLE t;\n`)).toBe('liquibase  up unknown unknown down-step');
+    expect(detect(path, head.replace('ann:1', 'ann:1 dbms:mysql'))).toBe('liquibase  up mysql unknown none');
+    expect(detect(path, 'CREATE TABLE t (a int);')).toBeUndefined();
   });
 
   test('dbmate without a transaction sends each section as one message', () => {
@@ -74,7 +149,7 @@ describe('a file is recognised with its version, direction, dialect, transaction
     expect(
       detect(`${folder}/up.sql`, '', {
         [`${folder}/metadata.toml`]: 'run_in_transaction = false',
-        [`${folder}/down.sql`]: '',
+        [`${folder}/down.sql`]: 'DROP TABLE t;',
       }),
     ).toBe('diesel 2024-01-01_a up unknown one-message down-step');
   });

@@ -65,6 +65,14 @@ INSERT INTO "User" SELECT id, a FROM old; DROP TABLE old;`;
     expect(kinds(copied('"id", "a"'))?.[0]).toBe('rebuild-table User b true');
   });
 
+  test('a column that is computed from others is not copied, and not lost', () => {
+    const sql = `CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL);
+CREATE TABLE new_t (a int, b int GENERATED ALWAYS AS (a + 2) VIRTUAL);
+INSERT INTO new_t (a) SELECT a FROM t; DROP TABLE t; ALTER TABLE new_t RENAME TO t;`;
+    const [file] = readSql([{ path: 'sqlite/migrations/1_a.sql', sql }]);
+    expect(file?.operations.at(-1)).toMatchObject({ kind: 'rebuild-table', destroysData: false });
+  });
+
   test('without the last step, it is a table that is dropped', () => {
     expect(kinds(copied('"id"').replace(/ALTER TABLE[^;]*;/, ''))).toContain('drop-table User  true');
   });

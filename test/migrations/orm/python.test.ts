@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { whoWaits } from '../../../src/migrations/measure/statement-finding.ts';
 import { alembic, django, only, readPrograms, sql, told } from './read-programs.ts';
 
 describe('Django', () => {
@@ -18,6 +19,25 @@ describe('Django', () => {
       'drop-not-null',
       'add-foreign-key',
     ]);
+  });
+
+  test('a key without a constraint is renamed with its column', () => {
+    const file =
+      django(`        migrations.CreateModel("Entry", [("id", models.AutoField(primary_key=True)), ("book", models.ForeignKey("shop.Book", models.CASCADE, db_constraint=False))]),
+        migrations.RenameField("entry", "book", "edition"),`);
+    expect(
+      file.operations
+        .filter(({ kind }) => kind === 'rename-column')
+        .map(({ column, name }) => [column, name]),
+    ).toEqual([['book_id', 'edition_id']]);
+  });
+
+  test('who waits beside a key to the users is said without a table’s name: only the settings know it', () => {
+    const file = django(
+      '        migrations.AddField("order", "buyer", models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True)),',
+    );
+    const held = file.operations.find(({ alsoLocks }) => alsoLocks !== undefined);
+    expect(held && whoWaits(held)).toBe('Reads and writes of `shop_order` and the table of users');
   });
 
   test('the order of rows is a column of its own, which is named', () => {

@@ -45,3 +45,18 @@ test.each(
 test('a change of the schema stands alone: MySQL ends every transaction with it', () => {
   expect(new Set(files.map(({ transaction }) => transaction))).toEqual(new Set(['no-transaction']));
 });
+
+test('with Departure, pt-online-schema-change copies a table while it is read and written', () => {
+  const source = (head: string) =>
+    `class A < ActiveRecord::Migration[7.1]\n${head}  def up\n    change_column :orders, :id, "bigint NOT NULL"\n    rename_table :a, :b\n  end\nend\n`;
+  const read = (head: string) =>
+    readPrograms(
+      { 'db/migrate/20240101000000_a.rb': source(head) },
+      { 'config/database.yml': 'production:\n  adapter: mysql2\n' },
+    ).flatMap(({ operations }) => operations.map(({ kind, blocks }) => `${kind} ${blocks}`));
+  expect(read('')).toEqual(['change-type unknown', 'rename-table reads']);
+  expect(read('  uses_departure! if Rails.env.production?\n')).toEqual([
+    'change-type nothing',
+    'rename-table reads',
+  ]);
+});

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assessRationale } from '../../../src/migrations/rationale/assess-rationale.ts';
 import { readableLength } from '../../../src/migrations/rationale/prose.ts';
+import { subjectOfChange } from '../../../src/migrations/rationale/subject-of-change.ts';
 import type { Sample } from './corpus.ts';
 import { factsOfText } from './facts-of-text.ts';
+import { operation } from './scenes.ts';
 
 function judge(place: Sample['place'], text: string) {
   const { change, migrations, pullRequest } = factsOfText({ scene: 'drop-column', place, text });
@@ -68,6 +70,10 @@ const units: readonly string[] = [
   'Schema-Why: x\n',
   'SELECT 1;\n',
   'Copyright ',
+  'AB-C-',
+  'deadbeef ',
+  'the model sets it so we drop it ',
+  '列 ',
 ];
 
 describe('a text of 65,536 hostile characters', () => {
@@ -84,6 +90,15 @@ describe('a text of 65,536 hostile characters', () => {
     expect(milliseconds(() => judge('body', text))).toBeLessThan(mostMilliseconds);
   });
 });
+
+test.each(["'", "''", '/*', '/*/', '--', "a'b ", '*', '/**'])(
+  'a statement of %j over and over is taken apart at once',
+  (unit) => {
+    const sql = unit.repeat(200_000 / unit.length);
+    const statement = operation('update', 'orders', sql);
+    expect(milliseconds(() => subjectOfChange([statement], [], []))).toBeLessThan(mostMilliseconds);
+  },
+);
 
 describe('any text', () => {
   const line = fc.oneof(

@@ -17,7 +17,7 @@ test('a new column filled in every row', () => {
 test('a condition without a constant may let every row through: less sure', () => {
   const [finding] = findingsOn(fill('UPDATE t SET c = 1 WHERE c IS NULL;'));
   expect(finding?.observation).toBe(
-    'One `UPDATE` sets `c` in all rows of `t` that meet a condition without a constant.',
+    'One `UPDATE` sets `c` of `t` in one go: no constant limits the rows it picks.',
   );
   expect(finding?.confidence).toBe('medium');
 });

@@ -7,8 +7,8 @@ test('dropped columns are named together', () => {
   const [finding] = findingsOn([{ path: 'pg/migrations/1_a.up.sql', sql: 'ALTER TABLE t DROP a, DROP b;' }]);
   expect(textOf(finding)).toBe(
     '`DROP COLUMN` removes `a` and `b` of `t`, under an ACCESS EXCLUSIVE lock, held for an instant.\n' +
-      'No down step brings it back, and a running version that still names it fails on its next query.\n' +
-      'Has a release without any use of it been deployed already?',
+      'No down step brings them back, and a running version that still names them fails on its next query.\n' +
+      'Has a release without any use of them been deployed already?',
   );
 });
 
@@ -29,6 +29,11 @@ test('where code still names the column, another rule speaks of it', () => {
   const use = { path: 'src/a.ts', line: 3, kind: 'statement' as const };
   const none = { count: 0, places: [] };
   const uses = [{ table: 't', column: 'a', atMergeBase: { count: 1, places: [use] }, atHead: none }];
+  const alone = { files: readSql('ALTER TABLE t DROP COLUMN a;'), decisionRecords: [] };
+  expect(outcomeOf(destructiveChange, { ...alone, uses })).toEqual({
+    kind: 'pass',
+    seen: '1 statement in 1 migration, none drops or empties what was there but what `migrations/dropped-but-still-used` names',
+  });
   const files = readSql('ALTER TABLE t DROP COLUMN a, DROP COLUMN b;');
   const outcome = outcomeOf(destructiveChange, { files, decisionRecords: [], uses });
   expect(outcome.kind === 'findings' && outcome.findings.map(({ observation }) => observation)).toEqual([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { halfFailedMigration } from '../../../src/migrations/rules/half-failed-migration.ts';
-import { outcomeOn, textOf } from './danger-rules.ts';
+import { alembic } from '../orm/read-programs.ts';
+import { outcomeOf, outcomeOn, textOf } from './danger-rules.ts';
 
 const prisma = (sql: string) =>
   outcomeOn(halfFailedMigration, [{ path: 'prisma/migrations/20260101000000_a/migration.sql', sql }]);
@@ -10,7 +11,7 @@ test('what stays done when rows make a later statement fail', () => {
     'ALTER TABLE t ADD COLUMN c int;\nALTER TABLE t ADD COLUMN d int;\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (a);',
   );
   expect(outcome.kind === 'findings' && textOf(outcome.findings[0])).toBe(
-    'If rows make `CREATE INDEX CONCURRENTLY` on `t` fail, 2 statements before it stay done: Prisma runs this file without a transaction.\n' +
+    'If `CREATE INDEX CONCURRENTLY` on `t` fails, 2 statements before it stay done: Prisma runs this file without a transaction.\n' +
       'The next attempt stops at `ADD COLUMN` `c`, whose work is done, until someone repairs the database by hand.\n' +
       'Would `CREATE INDEX CONCURRENTLY`, in a migration of its own, do?',
   );
@@ -72,4 +73,14 @@ test.each([
 test('a file that runs in a transaction is undone as a whole', () => {
   const sql = 'ALTER TABLE t ADD c int; ALTER TABLE t ADD UNIQUE (a);';
   expect(outcomeOn(halfFailedMigration, [{ path: 'db/V1__a.sql', sql }]).kind).toBe('pass');
+});
+
+test('statements that step out of the file’s transaction are said to', () => {
+  const file = alembic(`    with op.get_context().autocommit_block():
+        op.execute("CREATE INDEX CONCURRENTLY a ON t (a)")
+        op.execute("CREATE UNIQUE INDEX CONCURRENTLY b ON t (b)")`);
+  const outcome = outcomeOf(halfFailedMigration, { files: [file], decisionRecords: [] });
+  expect(outcome.kind === 'findings' && outcome.findings[0]?.observation).toBe(
+    'If `CREATE INDEX CONCURRENTLY` on `t` fails, 1 statement before it stays done: both run outside the transaction of the file.',
+  );
 });

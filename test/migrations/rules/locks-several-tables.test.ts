@@ -17,6 +17,17 @@ test('a brief lock that outlasts a scan of another table', () => {
   );
 });
 
+test('nobody waits for a table that this change makes', () => {
+  const sql =
+    'CREATE TABLE n (id int PRIMARY KEY); ALTER TABLE a ADD n int REFERENCES n; CREATE INDEX i ON b (y);';
+  const finding = findingsOn([{ path: 'db/migrations/1_a.up.sql', sql }]).find(({ rule }) =>
+    rule.endsWith('locks-several-tables'),
+  );
+  expect(finding?.impact).toBe(
+    'Reads and writes of `a` wait until both are done, where the first alone takes an instant.',
+  );
+});
+
 test.each([
   [
     'another table is scanned',
@@ -45,6 +56,11 @@ test.each([
     'a foreign key of a new table locks the old one',
     'CREATE TABLE n (a_id int REFERENCES a (id)); CREATE INDEX i ON b (y);',
     [held('n', 'create-table')],
+  ],
+  [
+    'a foreign key of a new table locks another new one',
+    'CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE n (a_id int REFERENCES a); CREATE INDEX i ON b (y);',
+    [],
   ],
   ['two index builds speak for themselves', 'CREATE INDEX i ON a (y); CREATE INDEX j ON b (y);', []],
   [

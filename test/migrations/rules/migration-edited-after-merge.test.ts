@@ -92,6 +92,9 @@ test('a rename under a new version runs a second time; under the same one only s
   );
   expect(rename('db/migrations/001_a.up.sql', 'db/migrations/001_b.up.sql').kind).toBe('pass');
   expect(rename('db/V1__a.sql', 'db/V1__b.sql').kind).toBe('findings');
+  const up = `-- +migrate Up\n${create}`;
+  const [previousPath, path] = ['db/migrations/1-a.sql', 'db/migrations/1-b.sql'];
+  expect(outcomeOn({ path, previousPath, status: 'renamed', before: up, after: up }).kind).toBe('findings');
 });
 
 test('renamed migrations are one finding', () => {
@@ -113,13 +116,34 @@ test('renamed migrations are one finding', () => {
   ]);
 });
 
+test('sql-migrate tells migrations apart by their names, also by one without a number in front', () => {
+  const sql = (type: string) =>
+    `-- +migrate Up\nCREATE TABLE t (a ${type});\n-- +migrate Down\nDROP TABLE t;\n`;
+  const outcome = outcomeOn({
+    path: 'bridge/migrations/bridge0001.sql',
+    before: sql('decimal'),
+    after: sql('text'),
+  });
+  expect(outcome.kind === 'findings' && outcome.findings.map(textOf)).toEqual([
+    '`bridge/migrations/bridge0001.sql` is on `main` already, and this change edits what it runs.\n' +
+      'Where it has run, sql-migrate does not run it again: those databases keep the old result, new ones get another.\n' +
+      'Would a new migration with the difference alone do?',
+  ]);
+});
+
 test('removed migrations are one finding', () => {
   const gone = (path: string) => ({ path, status: 'deleted' as const, before: create, after: '' });
   const outcome = outcomeOn(gone('db/migrations/001_a.up.sql'), gone('db/migrations/002_b.up.sql'));
   expect(outcome.kind === 'findings' && outcome.findings.map(textOf)).toEqual([
     '`db/migrations/001_a.up.sql` and 1 more, on `main` already, are removed.\n' +
-      'A new database is built without what it did, and one that has run it cannot be taken back past it.\n' +
+      'A new database is built without what they did, and one that has run them cannot be taken back past them.\n' +
       'Has every database run them, and does another migration build the same for new ones?',
+  ]);
+  const one = outcomeOn(gone('db/migrations/001_a.up.sql'));
+  expect(one.kind === 'findings' && one.findings.map(textOf)).toEqual([
+    '`db/migrations/001_a.up.sql`, on `main` already, is removed.\n' +
+      'A new database is built without what it did, and one that has run it cannot be taken back past it.\n' +
+      'Has every database run it, and does another migration build the same for new ones?',
   ]);
 });
 

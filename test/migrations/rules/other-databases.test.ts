@@ -85,7 +85,7 @@ describe('MySQL', () => {
       { path: 'db/migration/mysql/V2__a.sql', before: orders, sql },
     ]);
     expect(outcome.kind === 'findings' && outcome.findings.map(lineOf)).toEqual([
-      'If rows make `CREATE INDEX` on `orders` fail, 1 statement before it stays done: MySQL commits each statement that changes a definition by itself. The next attempt stops at `ADD COLUMN` `paid`, whose work is done, until someone repairs the database by hand. Would `CREATE INDEX`, in a migration of its own, do?',
+      'If `CREATE INDEX` on `orders` fails, 1 statement before it stays done: MySQL commits each statement that changes a definition by itself. The next attempt stops at `ADD COLUMN` `paid`, whose work is done, until someone repairs the database by hand. Would `CREATE INDEX`, in a migration of its own, do?',
     ]);
   });
 
@@ -129,5 +129,37 @@ describe('SQLite, where every writer has the whole database', () => {
     expect(rebuild('id, total')).toEqual([
       'The rebuild of `orders` leaves out `note` and `customer` when it copies the rows. No down step brings it back, and a running version that still names it fails on its next query. Has a release without any use of it been deployed already?',
     ]);
+  });
+});
+
+describe('a project that supports several databases', () => {
+  const path = (database: string) => `src/main/resources/db/migration/${database}/V2__a.sql`;
+  const findingsOf = (mysql: string, postgresql: string) =>
+    findingsOn([
+      { path: path('mysql'), sql: mysql },
+      { path: path('postgresql'), sql: postgresql },
+    ]);
+
+  test('hears once of what happens to its code', () => {
+    const findings = findingsOf(
+      'ALTER TABLE T RENAME COLUMN a TO b;',
+      '\nALTER TABLE t RENAME COLUMN a TO b;',
+    );
+    expect(findings.map(({ place, otherPlaces }) => [place, otherPlaces])).toEqual([
+      [{ path: path('mysql'), line: 1 }, [{ path: path('postgresql'), line: 2 }]],
+    ]);
+    expect(
+      findingsOf('ALTER TABLE t RENAME COLUMN a TO b;', 'ALTER TABLE t RENAME COLUMN a TO c;'),
+    ).toHaveLength(2);
+  });
+
+  test('and of each database what happens there, whose locks are others', () => {
+    const drop = 'ALTER TABLE t DROP COLUMN a;';
+    expect(findingsOf(drop, drop)).toHaveLength(2);
+  });
+
+  test('and of a statement that stands twice, twice', () => {
+    const twice = 'ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t RENAME COLUMN a TO b;';
+    expect(findingsOf('SELECT 1;', twice)).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { renameBreaksRunningCode } from '../../../src/migrations/rules/rename-breaks-running-code.ts';
 import { readSql } from '../read-sql.ts';
 import { dangersOn, findingsOn, outcomeOf, textOf } from './danger-rules.ts';
@@ -14,6 +14,16 @@ test('each kind of rename says what is gone and what would bridge it', () => {
       'Until the last instance of the running version is gone, its queries ask for `t` and fail.\n' +
       'Would a view named `t`, left behind until the next release, do?',
   );
+  expect(textOf(findingsOn('ALTER VIEW v RENAME TO w;')[0])).toBe(
+    '`RENAME TO` turns the view `v` into `w` at once.\n' +
+      'Until the last instance of the running version is gone, its queries ask for `v` and fail.\n' +
+      'Would a view named `v`, left behind until the next release, do?',
+  );
+  expect(textOf(findingsOn('ALTER SCHEMA a RENAME TO b;')[0])).toBe(
+    '`ALTER SCHEMA` takes the name of the schema `a` away at once, and with it that of all it holds.\n' +
+      'Until the last instance of the running version is gone, its queries ask for `a` and fail.\n' +
+      'Does every version that runs find its tables by the new name already?',
+  );
   expect(textOf(findingsOn('ALTER TABLE t SET SCHEMA s;')[0])).toBe(
     '`SET SCHEMA` moves `t` to `s` at once.\n' +
       'Until the last instance of the running version is gone, its queries ask for `t` and fail.\n' +
@@ -23,9 +33,64 @@ test('each kind of rename says what is gone and what would bridge it', () => {
 
 test.each([
   ['a view takes the old name', 'ALTER TABLE t RENAME TO u; CREATE VIEW t AS SELECT * FROM u;', []],
+  ['a table of a schema is swapped in', 'ALTER TABLE s.t RENAME TO o; ALTER TABLE s.n RENAME TO t;', ['s.n']],
   ['another table is swapped in', 'ALTER TABLE t RENAME TO t_old; ALTER TABLE t_new RENAME TO t;', ['t_new']],
 ])('quiet when %s', (_, sql, left) => {
   expect(findingsOn(sql).map(({ about }) => about.table)).toEqual(left);
+});
+
+test.each([
+  'ALTER MATERIALIZED VIEW v RENAME TO w;',
+  'ALTER MATERIALIZED VIEW v RENAME COLUMN a TO b;',
+  'ALTER VIEW v RENAME COLUMN a TO b;',
+  'ALTER VIEW v SET SCHEMA s;',
+  'ALTER FOREIGN TABLE v RENAME TO w;',
+])('queries of the running version name what %s takes away', (sql) => {
+  expect(findingsOn(sql).map(({ rule, about }) => [rule, about.table])).toEqual([
+    ['migrations/rename-breaks-running-code', 'v'],
+  ]);
+});
+
+test('nobody asks yet for a view that this change makes', () => {
+  expect(
+    dangersOn('CREATE VIEW v AS SELECT 1; ALTER VIEW v RENAME TO w; ALTER VIEW w SET SCHEMA s;'),
+  ).toEqual([]);
+});
+
+test('a view that is replaced may have been in use before', () => {
+  expect(dangersOn('CREATE OR REPLACE VIEW v AS SELECT 1; ALTER VIEW v RENAME TO w;')).toEqual([
+    'rename-breaks-running-code v rename-view',
+  ]);
+});
+
+describe('what is renamed and then dropped is one finding', () => {
+  test.each([
+    ['a table', 'ALTER TABLE t RENAME TO t_old; DROP TABLE t_old;', 'asks for it as `t`'],
+    ['a table of a schema', 'ALTER TABLE s.t RENAME TO t_old; DROP TABLE s.t_old;', 'asks for it as `s.t`'],
+    ['a column', 'ALTER TABLE t RENAME a TO a_old; ALTER TABLE t DROP a_old;', 'asks for it as `a`'],
+  ])('%s', (_, sql, words) => {
+    const findings = findingsOn(sql);
+    expect(findings.map(({ rule }) => rule)).toEqual(['migrations/destructive-change']);
+    expect(findings[0]?.impact).toBe(
+      `No down step brings it back, and a running version that ${words} fails on its next query.`,
+    );
+  });
+
+  test('where the old name is another thing’s by then, only the rows are gone', () => {
+    const sql = 'ALTER TABLE t RENAME a TO a_old; ALTER TABLE t ADD a int; ALTER TABLE t DROP a_old;';
+    expect(findingsOn(sql).map(textOf)).toEqual([
+      '`DROP COLUMN` removes `a_old` of `t`, under an ACCESS EXCLUSIVE lock, held for an instant.\n' +
+        'No down step brings it back.\n' +
+        'Where can the rows be restored from, if they are needed again?',
+    ]);
+  });
+
+  test('another table of the same new name is another one', () => {
+    expect(dangersOn('ALTER TABLE s.t RENAME TO u; DROP TABLE u;')).toEqual([
+      'destructive-change u drop-table',
+      'rename-breaks-running-code s.t rename-table',
+    ]);
+  });
 });
 
 test('a view that is made before the rename does not help', () => {

@@ -41,3 +41,18 @@ test('a stored generated column is offered a virtual one from 18 on', () => {
   expect(actionOn(17)).toBe('Would a plain column, set by a trigger and filled in batches, do?');
   expect(actionOn(18)).toBe('Would a `VIRTUAL` column, computed when it is read, do?');
 });
+
+test('between the types of a time, the zone of the session decides', () => {
+  const create = 'CREATE TABLE t (a timestamp);';
+  const findingsWith = (settings: string) =>
+    findingsOn([{ sql: `${create}\n${settings}ALTER TABLE t ALTER a TYPE timestamptz;`, before: create }]);
+  expect(findingsWith('').map((one) => [one.confidence, textOf(one)])).toEqual([
+    [
+      'medium',
+      'The type change of `a` rewrites `t` under an ACCESS EXCLUSIVE lock, unless the session’s TimeZone is UTC.\n' +
+        'Reads and writes of `t` wait for the length of the rewrite; it grows with the table.\n' +
+        "If the stored times are in UTC, would `SET timezone = 'UTC'` in front of it do?",
+    ],
+  ]);
+  expect(findingsWith("SET timezone = 'UTC'; ")).toEqual([]);
+});

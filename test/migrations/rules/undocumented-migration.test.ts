@@ -66,6 +66,18 @@ describe('texts', () => {
     );
   });
 
+  test('hangs where the statement stands that it names', () => {
+    const facts = factsOfText({ scene: 'drop-column', place: 'body', text: '' });
+    const first = migration(
+      [operation('create-table', 'notes', 'CREATE TABLE notes ()', { onTableOfThisChange: true })],
+      { path: 'a/1_a.sql' },
+    );
+    const migrations = { ...facts.migrations, files: [first, ...facts.migrations.files] };
+    const { observation, place } = findingOf(evaluate({ ...facts, migrations }));
+    expect(observation).toContain('for `DROP COLUMN` on `users` and 1 more change');
+    expect(place).toMatchObject({ path: facts.migrations.files[0]?.path });
+  });
+
   test('a why without a way back', () => {
     expect(
       textOf(
@@ -76,7 +88,7 @@ describe('texts', () => {
         }),
       ),
     ).toBe(
-      'The reason for `ALTER COLUMN TYPE` on `payments` is written (commit messages); how it is undone, or what waits meanwhile, is not. Reads and writes of `payments` wait while it runs; on call, there is only the SQL. One sentence at the head of this file would do: how to undo it or what waits meanwhile.',
+      'The reason for `ALTER COLUMN TYPE` on `payments` is written (commit messages); how it is undone, or what waits meanwhile, is not. Reads and writes of `payments` wait while it runs; whoever is on call has only the SQL. One sentence at the head of this file would do: how to undo it or what waits meanwhile.',
     );
   });
 
@@ -98,7 +110,7 @@ describe('texts', () => {
     expect(
       textOf(findingOn({ scene: 'not-null', place: 'commit', text: 'feat: custom invoices for agents' })),
     ).toBe(
-      'What is written about `SET NOT NULL` on `orders` says what changes, not why (looked in the file, 1 commit message and the description). Reads and writes of `orders` wait while it runs; the SQL does not say why. One sentence at the head of this file would do: why it is needed, and how to undo it or what waits meanwhile.',
+      'What is written about `SET NOT NULL` on `orders` names a purpose, not why this step is needed (looked in the file, 1 commit message and the description). Reads and writes of `orders` wait while it runs; the SQL does not say why. One sentence at the head of this file would do: why it is needed, and how to undo it or what waits meanwhile.',
     );
   });
 

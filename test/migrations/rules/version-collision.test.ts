@@ -88,6 +88,12 @@ test('where files share versions already, the names tell them apart', () => {
   expect(outcomeWith(['pg/migrations/2026-05-01_c.sql'], dated).kind).toBe('pass');
 });
 
+test('sql-migrate notes down whole names, so that a number may come twice', () => {
+  const text = '-- +migrate Up\nCREATE TABLE t (a int);\n';
+  const files = readSql(['a', 'b'].map((name) => ({ path: `db/migrations/7-${name}.sql`, sql: text })));
+  expect(outcomeOf(versionCollision, { files, decisionRecords: [], folders: [] }).kind).toBe('pass');
+});
+
 test('an earlier open pull request and one in the queue count, a later one hears of it itself', () => {
   const other = (number: number, isQueued: boolean) => [
     { path: 'db/V7__a.sql', pullRequest: number, isQueued },

@@ -58,3 +58,23 @@ test('a table that is dropped takes its indexes along', () => {
   const schema = schemaAfter(`${base} CREATE INDEX i ON t (a); DROP TABLE t;`);
   expect([...schema.tables.keys(), ...schema.indexes.keys()]).toEqual([]);
 });
+
+test.each([
+  [
+    'that was renamed',
+    'ALTER TABLE t ADD CONSTRAINT a FOREIGN KEY (b) REFERENCES p; ALTER TABLE t RENAME CONSTRAINT a TO z;',
+    't',
+    'z',
+  ],
+  [
+    'whose own name would be too long',
+    'CREATE TABLE scheduler_dependency_tracker_fri (circuit_1_final_prover_job_id int REFERENCES p);',
+    'scheduler_dependency_tracker_fri',
+    'scheduler_dependency_tracker__circuit_1_final_prover_job_i_fkey',
+  ],
+])('a key %s is known when it goes', (_, setup, table, name) => {
+  const [operation] = operationsIn(`ALTER TABLE ${table} DROP CONSTRAINT ${name};`, {
+    schema: () => schemaAfter(`${base} CREATE TABLE p (id int PRIMARY KEY);${setup}`),
+  });
+  expect(operation?.alsoLocks).toEqual([{ table: 'p', lock: 'ACCESS EXCLUSIVE' }]);
+});

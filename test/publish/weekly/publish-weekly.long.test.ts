@@ -107,6 +107,18 @@ test.concurrent('a second run of the week writes nothing, and one with other num
   expect((await issues(target)).map(({ title }) => title)).toEqual([changed.title]);
 });
 
+test.concurrent('a rerun of the week leaves the boxes ticked that people have ticked', async () => {
+  const target = await newTarget();
+  const { body } = issue('2026-W47');
+  const [first, later] = [`${body}\n- [ ] 2 reverts. Why?\n`, `${body}\n- [ ] 3 reverts. Why?\n`];
+  await publish(issue('2026-W47', { body: first }), target);
+  const ticked = first.replace('[ ]', '[x]');
+  await target.client.rest(`PATCH ${pathOf(target)}/issues/1`, { body: ticked });
+  expect((await publish(issue('2026-W47', { body: first }), target)).written).toEqual([]);
+  await publish(issue('2026-W47', { body: later }), target);
+  expect((await issues(target))[0]?.body).toContain('- [x] 3 reverts. Why?');
+});
+
 test.concurrent('the next week opens another and closes the one before, which then leads to it', async () => {
   const target = await newTarget();
   await publish(issue('2026-W47'), target);

@@ -220,6 +220,26 @@ describe('a quiet week', () => {
     expect(weeklyMarkdown({ ...quiet(), measures, isEmpty: true })).toMatch(
       /^\*\*Nothing was merged or committed\.\*\*\n/,
     );
+    expect(weeklyMarkdown({ ...quiet(), measures, isEmpty: true, newestCommit: '2026-08-22' })).toMatch(
+      /^\*\*Nothing was merged or committed\.\*\* The newest commit read is of 2026-08-22\.\n/,
+    );
+  });
+
+  test('without merges, but with changes on the branch, tells those', () => {
+    const merged = { unit: 'count', weeks: values(0, 0), usual, isNews: false } as const;
+    const commits = { unit: 'count', weeks: values(4, 18), usual, isNews: false } as const;
+    const measures = [
+      ...quiet().measures.filter(({ id }) => id !== 'merged'),
+      { id: 'merged', measure: merged } as const,
+      { id: 'commits', measure: commits } as const,
+    ];
+    expect(weeklyMarkdown({ ...quiet(), measures })).toMatch(
+      /^\*\*[^*]+\*\* No pull request was merged; the default branch got 18 changes\.\n/,
+    );
+    const factsOnly = 'half a year had 12 merged pull requests; usual ranges begin at 30';
+    expect(weeklyIssue({ ...quiet(), measures, factsOnly }, 'default').title).toBe(
+      'Repo health, week 47: 18 changes on the default branch',
+    );
   });
 
   test('without merges, where git could not be read, says nothing of commits', () => {
@@ -229,11 +249,11 @@ describe('a quiet week', () => {
   test('of a small repository tells its size once', () => {
     const small = {
       ...quiet(),
-      factsOnly: 'in half a year 12 merged pull requests; usual ranges begin at 30',
+      factsOnly: 'half a year had 12 merged pull requests; usual ranges begin at 30',
     };
     expect(weeklyIssue(small, 'default').title).toBe('Repo health, week 47: 12 pull requests merged');
     expect(weeklyMarkdown(small)).toMatch(
-      /^\*\*12 pull requests merged\.\*\* In half a year 12 merged pull requests; usual ranges begin at 30\.\n/,
+      /^\*\*12 pull requests merged\.\*\* Half a year had 12 merged pull requests; usual ranges begin at 30\.\n/,
     );
   });
 });
@@ -435,6 +455,7 @@ test('a terminal gets the same numbers, and no escape sequence from a path', () 
   const text = weeklyText(report({ alsoNoted: noted ? [noted] : [] }), { width: 100, shownWeeks: 8 });
   expect(text).not.toContain('\u001b');
   expect(text).toContain('In `a\\u{1b}[31m.sql` 1 thing.');
+  expect(text.split('\n')[0]?.endsWith('  2026-W47, 2026-11-16 to 2026-11-22 (UTC)')).toBe(true);
   expect(text.replaceAll('\u00a0', ' ')).toContain(
     'To the first human review, median       31 hours (10)   ▁▁▁·▁▁▁█  3 to 8 hours  ▲ above usual, most in 8 weeks',
   );

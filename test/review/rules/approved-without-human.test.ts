@@ -12,7 +12,7 @@ const byMachine = (machine: Machine, over: Partial<ReviewFacts> = {}) =>
 
 test('an AI reviewer’s approval alone', () => {
   expect(wordsOf(outcomeOf(rule, byMachine('ai', { baseline: usualBaseline() }), { change }))).toEqual([
-    '1 approval, by an AI reviewer, for 85 lines; no human who wrote none of it has reviewed the change.',
+    '1 approval, by an AI reviewer, for 85 lines; no human other than its authors has reviewed the change.',
     'Of 200 pull requests merged here 1 % had machine approvals alone.',
     'Which team or person could take a look before the merge?',
   ]);
@@ -28,7 +28,7 @@ test('approvals of several machines, without a history to compare with, on a mer
     { mergedAt: at('10:00'), mergedBy: author },
   );
   expect(wordsOf(outcomeOf(rule, facts, { change, pullRequest: pullRequest({ state: 'merged' }) }))).toEqual([
-    '2 approvals, all by bots and AI reviewers, for 85 lines; no human who wrote none of it has reviewed the change.',
+    '2 approvals, all by bots and AI reviewers, for 85 lines; no human other than its authors has reviewed the change.',
     'Merge rules that count approvals count these like those of people.',
     'Is that how changes like this one are meant to be merged here?',
   ]);

@@ -25,7 +25,7 @@ test('nobody who reviewed knows the files, and the owners are named', () => {
     file('src/web/refund.tsx', ['third'], ['@acme/web']),
   ];
   expect(wordsOf(outcomeOf(rule, reviewed(files), { change }))).toEqual([
-    'None of 200 lines in files with a history lie in one that those who reviewed it have worked on since 2025-03.',
+    'None of 200 changed lines lies in a file that those who reviewed have worked on since 2025-03; files without a history are left out.',
     '`@acme/orders` and `@acme/web` own most of them; the largest part is `src/api/orders.ts`.',
     'Is a further look from there worth the wait?',
   ]);

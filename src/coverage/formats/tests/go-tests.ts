@@ -1,20 +1,10 @@
-import type { TestCase } from '../../../core/test-facts.ts';
+import { manyCases, type TestCase } from '../../../core/test-facts.ts';
 import { textKey } from '../name-key.ts';
 import { type BraceToken, braceTokens, closingMarks } from './brace-tokens.ts';
+import { ginkgoSpecs } from './ginkgo-specs.ts';
+import { isGoCheck, isGoSkip, isMark, isTesting } from './go-checks.ts';
 
 const testName = /^(?:Test|Fuzz|Example)(?!\p{Ll})/u;
-/** `testing.T` under the names it is usually given. */
-const testing = /^(?:t|tt|tb|st|ts|f|T)$/;
-const failing = /^(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)$/;
-const skipping = /^(?:Skip|Skipf|SkipNow)$/;
-/** testify, quicktest and the like, called as `assert.Equal(…)`. */
-const checkers = /^(?:assert|require|is|qt|must|check|td)$/;
-/** What a testify suite checks with by itself: `s.Equal(…)`. */
-const suiteChecks =
-  /^(?:(?:Not?)?(?:Equal|Error|Nil|Empty|Contains|Same|Zero|Panics|Implements|Regexp|Exactly)|True|False|Len|Greater|Less|Positive|Negative|IsType|InDelta|InEpsilon|ElementsMatch|Subset|Condition|Eventually|Never|JSONEq|YAMLEq|FileExists|DirExists|WithinDuration|Fail|FailNow)/;
-/** Gomega's, quicktest's and a project's own: `Expect(…)`, `c.Assert(…)`, `test.AssertEquals(…)`. */
-const matchers = /^(?:Eventually|Consistently|Ω|(?:Assert|Require|Expect)(?:\p{Lu}\w*)?)$/u;
-
 /** Subtests in subtests, so deep, count with the test around them. */
 const deepest = 20;
 
@@ -37,7 +27,7 @@ interface Body {
 }
 
 /**
- * The tests of a Go file: functions and suite methods `Test…`, `Fuzz…`, `Example…`, and subtests `t.Run("…", func …)` with a
+ * The tests of a Go file: specs of Ginkgo, functions and suite methods `Test…`, `Fuzz…`, `Example…`, and subtests `t.Run("…", func …)` with a
  * literal name, which count apart from the test around them; those of a table count with it. A `t.Skip` inside a
  * condition is no skip, because it depends on where the test runs.
  */
@@ -64,6 +54,7 @@ export function goTests(text: string): readonly TestCase[] {
     }
     index = closes;
   }
+  if (text.includes('ginkgo')) tests.push(...ginkgoSpecs(tokens, closing));
   return tests.toSorted((a, b) => a.lines.start - b.lines.start);
 }
 
@@ -71,7 +62,7 @@ function read({ name, level, firstLine, opens, closes }: Body, reading: Reading)
   const { tokens, closing, tests } = reading;
   const own: BraceToken[] = [];
   let [assertions, depth] = [0, 0];
-  let isSkipped = false;
+  let [isSkipped, isTable] = [false, false];
   for (let index = opens + 1; index < closes; index += 1) {
     const token = tokens[index];
     if (token === undefined) break;
@@ -85,13 +76,15 @@ function read({ name, level, firstLine, opens, closes }: Body, reading: Reading)
     if (inner !== undefined) {
       read(inner, reading);
       index = inner.closes;
-    } else if (isCheck(index, reading)) assertions += 1;
-    else if (depth === 0 && skipping.test(token.text) && isOfTesting(tokens, index)) isSkipped = true;
+    } else if (token.text === 'Run' && isTesting(tokens[index - 2]?.text ?? '')) isTable = true;
+    else if (isGoCheck(tokens, index, reading.suite)) assertions += 1;
+    else if (depth === 0 && isGoSkip(tokens, index)) isSkipped = true;
   }
   tests.push({
     name,
     lines: { start: firstLine, end: tokens[closes]?.line ?? firstLine },
     assertions,
+    ...(isTable && { cases: manyCases }),
     state: isSkipped ? 'skipped' : 'runs',
     body: textKey(own.map(({ kind, text }) => `${kind} ${text}`).join('\n')).toString(36),
   });
@@ -100,7 +93,7 @@ function read({ name, level, firstLine, opens, closes }: Body, reading: Reading)
   function subtest(index: number, { suite }: Reading): Body | undefined {
     const [before, dot, run, bracket, title, comma, func] = tokens.slice(index - 2, index + 5);
     if (run?.text !== 'Run' || !isMark(dot, '.') || !isMark(bracket, '(') || title?.kind !== 'string') return;
-    if (!testing.test(before?.text ?? '') && before?.text !== suite && !isMark(before, ')')) return;
+    if (!isTesting(before?.text ?? '') && before?.text !== suite && !isMark(before, ')')) return;
     if (!isMark(comma, ',') || func?.text !== 'func') return;
     const at = bodyAfter(tokens, closing, index + 5);
     if (at === undefined) return;
@@ -133,26 +126,4 @@ function bodyAfter(
     if (tokens[at]?.text === 'func') return undefined;
   }
   return undefined;
-}
-
-function isCheck(index: number, { tokens, suite }: Reading): boolean {
-  const [before, dot, word, bracket, next] = tokens.slice(Math.max(0, index - 2), index + 3);
-  if (index < 2 || word === undefined || !isMark(bracket, '(')) return false;
-  // `s.Require()` alone checks nothing; what is called on it does.
-  if (matchers.test(word.text)) return !isMark(next, ')') || isMark(tokens[index + 3], '.');
-  if (!isMark(dot, '.') || before?.kind === undefined) return false;
-  if (failing.test(word.text) && isOfTesting(tokens, index)) return true;
-  if (checkers.test(before.text)) return /^\p{Lu}/u.test(word.text) && word.text !== 'New';
-  return before.text === suite && suite !== undefined && suiteChecks.test(word.text);
-}
-
-/** Behind `t.` or `s.T().`. */
-function isOfTesting(tokens: readonly BraceToken[], index: number): boolean {
-  if (!isMark(tokens[index - 1], '.')) return false;
-  if (isMark(tokens[index - 2], ')')) return tokens[index - 4]?.text === 'T';
-  return testing.test(tokens[index - 2]?.text ?? '');
-}
-
-function isMark(token: BraceToken | undefined, text: string): boolean {
-  return token?.kind === 'mark' && token.text === text;
 }

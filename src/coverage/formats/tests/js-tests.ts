@@ -1,4 +1,4 @@
-import type { TestCase } from '../../../core/test-facts.ts';
+import { manyCases, type TestCase } from '../../../core/test-facts.ts';
 import { textKey } from '../name-key.ts';
 import { type JsToken, jsTokens } from './js-tokens.ts';
 
@@ -15,6 +15,7 @@ interface Call {
   readonly isTest: boolean;
   readonly state: State;
   readonly title: string;
+  readonly cases: number;
   /** Index of the parenthesis that opens its arguments. */
   readonly opens: number;
 }
@@ -70,10 +71,15 @@ function count(open: Open | undefined, checks: number): void {
 function testOf(test: Open, around: readonly Open[], body: readonly JsToken[], lastLine: number): TestCase {
   const blocks = around.filter(({ call }) => !call.isTest).map(({ call }) => call);
   const states = [...blocks.map(({ state }) => state), test.call.state];
+  const cases = [...blocks, test.call].reduce(
+    (product, call) => Math.min(manyCases, product * call.cases),
+    1,
+  );
   return {
     name: [...blocks.map(({ title }) => title), test.call.title].join(' > '),
     lines: { start: test.firstLine, end: lastLine },
     assertions: test.checks,
+    ...(cases !== 1 && { cases }),
     state: states.includes('skipped') ? 'skipped' : states.includes('focused') ? 'focused' : 'runs',
     body: textKey(
       body
@@ -96,6 +102,7 @@ function callAt(
   const before = tokens[index - 1];
   if (before?.text === '.' || before?.text === 'function' || before?.text === '?.') return undefined;
   let state: State = name.startsWith('x') ? 'skipped' : name.startsWith('f') ? 'focused' : 'runs';
+  let cases = 1;
   let at = index + 1;
   for (;;) {
     if (tokens[at]?.text === '.' && tokens[at + 1]?.kind === 'name') {
@@ -103,6 +110,7 @@ function callAt(
       if (word === 'skip' || word === 'todo') state = 'skipped';
       else if (word === 'only') state = 'focused';
       at += 2;
+      if (word === 'each' || word === 'for') cases = casesAt(tokens, closing, at);
       if (word === 'each' || word === 'for' || word === 'skipIf' || word === 'runIf')
         at = behindArguments(tokens, closing, at);
       continue;
@@ -112,7 +120,22 @@ function callAt(
   if (tokens[at]?.kind !== 'mark' || tokens[at]?.text !== '(') return undefined;
   const first = tokens[at + 1];
   if (first === undefined || first.text === ')') return undefined;
-  return { isTest, state, title: first.kind === 'string' ? first.text.slice(0, 200) : first.text, opens: at };
+  const title = first.kind === 'string' ? first.text.slice(0, 200) : first.text;
+  return { isTest, state, title, cases, opens: at };
+}
+
+/** Of `each([…])`, its elements; what is no list written out, or a template, may have any number. */
+function casesAt(tokens: readonly JsToken[], closing: ReadonlyMap<number, number>, from: number): number {
+  const [opensCall, opensList] = [tokens[from], tokens[from + 1]];
+  const end = closing.get(from + 1);
+  if (opensCall?.text !== '(' || opensList?.text !== '[' || end === undefined) return manyCases;
+  let commas = 0;
+  for (let at = from + 2; at < end; at = (closing.get(at) ?? at) + 1) {
+    if (tokens[at]?.text === ',') commas += 1;
+    // `...more`
+    else if (tokens[at]?.text.startsWith('.') && /^[,[]$/.test(tokens[at - 1]?.text ?? '')) return manyCases;
+  }
+  return Math.max(1, tokens[end - 1]?.text === ',' ? commas : commas + 1);
 }
 
 /** Past `(…)` or a template with whatever it holds. */

@@ -1,4 +1,4 @@
-import type { TestCase } from '../../../core/test-facts.ts';
+import { manyCases, type TestCase } from '../../../core/test-facts.ts';
 import { textKey } from '../name-key.ts';
 import { type BraceToken, braceTokens, closingMarks } from './brace-tokens.ts';
 
@@ -82,6 +82,7 @@ export function junitTests(text: string, language: 'java' | 'kotlin'): readonly 
         name: [...scopes.slice(-mostNamed).map((scope) => scope.name), token.text.slice(0, 200)].join(' > '),
         lines: { start: marksLine, end: tokens[closes]?.line ?? token.line },
         assertions: checksIn(body),
+        ...casesOf(marks),
         state: isSkipped(marks) || scopes.at(-1)?.isSkipped === true ? 'skipped' : 'runs',
         body: textKey(body.map(({ kind, text: word }) => `${kind} ${word}`).join('\n')).toString(36),
       });
@@ -111,6 +112,15 @@ function annotationAt(
   if (!isMark(tokens[at + 1], '(')) return { annotation: { name, words: [] }, end: at };
   const end = closing.get(at + 1) ?? tokens.length;
   return { annotation: { name, words: tokens.slice(at + 2, end).map(({ text }) => text) }, end };
+}
+
+/** `@ValueSource(ints = {1, 2})` and `@CsvSource` have as many as values; other sources may have any number. */
+function casesOf(marks: readonly Annotation[]): Pick<TestCase, 'cases'> {
+  if (!marks.some(({ name }) => name === 'ParameterizedTest')) return {};
+  const words = marks.find(({ name }) => /^(?:Value|Csv)Source$/.test(name))?.words ?? [];
+  const values = words.slice(words.findIndex((word) => /^[{[]$/.test(word)) + 1);
+  const commas = values.filter((word) => word === ',').length;
+  return { cases: values.length === 0 ? manyCases : commas + 1 };
 }
 
 function isSkipped(marks: readonly Annotation[]): boolean {

@@ -12,6 +12,8 @@ export interface RubyLine {
 const longestLine = 2_000;
 /** After these a quote, a slash or a percent sign begins a literal; after a name or a value it is an operator. */
 const beforeLiteral = /(?:^|[([{,=!~|&?:;<>+*%-]|\b(?:if|unless|and|or|not|when|return|puts|in|then|do)|\s)$/;
+/** Most lines hold neither a literal nor a comment. */
+const mayHoldLiteral = /["'`%/#]/;
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 const heredoc = /<<[~-]?(["'`]?)([A-Z_][A-Za-z\d_]*)\1/g;
 
@@ -46,6 +48,7 @@ export function rubyLines(text: string): readonly RubyLine[] {
 
 /** A literal that is not closed ends with its line: what follows is read as code, and never lost. */
 function withoutStrings(line: string): { readonly code: string; readonly whole: string } {
+  if (!mayHoldLiteral.test(line)) return { code: line, whole: line };
   const code: string[] = [];
   const whole: string[] = [];
   /** The last of the code, kept apart: asking the growing whole for it would make a long line slow. */

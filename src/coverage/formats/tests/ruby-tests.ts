@@ -8,7 +8,8 @@ const example =
   /^([xf]?(?:it|specify|example|scenario)|its|test|pending|skip|focus|should(?=[\s(]+""))\b(?!\s*[=.:,)])\s*(.*?)(?:\bdo\b(?:\s*\|[^|]*\|)?\s*$|\{\s*(.*)\}\s*$|\{\s*$)/;
 /** Shoulda's `should respond_with :success`, which stands where a test does. */
 const matcher = /^should(?:_not)?\s+\w/;
-const method = /^def\s+(test_\w+[?!]?)/;
+/** Minitest calls its methods without anything: one that takes parameters is a helper. */
+const method = /^def\s+(test_\w+[?!]?)(?![\w?!]|\s*\(\s*[\w*&]|[ \t]+[\w*&])/;
 const check =
   /\b(?:expect|is_expected|are_expected|assert|flunk|refute|assert_\w+|refute_\w+|must_\w+|wont_\w+|expect_any_instance_of)\b|\.\s*should(?:_not)?\b|(?:^|\{\s*)should(?:_not)?\b/g;
 

@@ -59,6 +59,8 @@ export function innodbOperations(
         : [];
     case 'create-view':
       return statement.views.map((table) => ({ kind: 'create-view', table, effect: noEffect, ...again }));
+    case 'drop-view':
+      return statement.views.map((table) => ({ kind: 'drop-view', table, effect: instant, ...again }));
     case 'create-trigger':
       return [
         { kind: 'create-trigger', table: statement.table, name: statement.name, effect: instant, ...again },

@@ -61,6 +61,8 @@ export function sqliteOperations(
     }
     case 'create-view':
       return statement.views.map((table) => ({ kind: 'create-view', table, effect: noEffect, ...again }));
+    case 'drop-view':
+      return statement.views.map((table) => ({ kind: 'drop-view', table, effect: schemaOnly, ...again }));
     case 'create-trigger':
       return [
         {
@@ -82,7 +84,7 @@ export function sqliteOperations(
   }
 }
 
-/** The table written anew; columns that the copy leaves out are lost. */
+/** The table written anew; columns that the copy leaves out are lost, but for those that are computed from others. */
 function rebuild(
   table: string,
   { copies }: Extract<DialectStatement, { readonly type: 'change' }>,
@@ -92,7 +94,11 @@ function rebuild(
   const copied = new Set(copies?.columns.map((name) => name.toLowerCase()));
   const lost =
     known?.isComplete && copies?.from === table && !copied.has('*') && !copied.has('(expression)')
-      ? [...known.columns.keys()].filter((name) => !copied.has(name.toLowerCase()))
+      ? [...known.columns.keys()].filter(
+          (name) =>
+            !copied.has(name.toLowerCase()) &&
+            known.definitions?.get(name.toLowerCase())?.generated === undefined,
+        )
       : [];
   return {
     kind: 'rebuild-table',

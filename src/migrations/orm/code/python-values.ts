@@ -1,5 +1,6 @@
 import { type CodeNode, fieldOf, namedIn, type Program, sourceOf } from './code-node.ts';
 import { type CodeCall, type CodeValue, none, type Scope } from './code-value.ts';
+import { literalValue } from './literal-value.ts';
 import { joined } from './ruby-values.ts';
 
 /** What a Python expression stands for. Total: whatever is not known is opaque. */
@@ -7,21 +8,9 @@ export function pythonValue(program: Program, node: CodeNode | undefined, scope:
   if (!node) return none;
   const opaque: CodeValue = { kind: 'opaque', source: sourceOf(program, node).slice(0, 200) };
   const value = (inner: CodeNode | undefined) => pythonValue(program, inner, scope);
+  const literal = literalValue(program, node);
+  if (literal) return literal;
   switch (node.type) {
-    case 'none':
-      return none;
-    case 'true':
-    case 'false':
-      return { kind: 'boolean', is: node.type === 'true' };
-    case 'integer':
-    case 'float':
-      return { kind: 'number', text: sourceOf(program, node).replaceAll('_', '') };
-    case 'unary_operator': {
-      const inner = value(fieldOf(node, 'argument'));
-      return inner.kind === 'number' && sourceOf(program, node).startsWith('-')
-        ? { kind: 'number', text: `-${inner.text}` }
-        : opaque;
-    }
     case 'string':
       return stringText(program, node, scope) ?? opaque;
     case 'concatenated_string':

@@ -1,5 +1,6 @@
 import { type CodeNode, fieldOf, findAll, namedIn, type Program, sourceOf } from './code-node.ts';
 import { type CodeCall, type CodeValue, none, type Scope } from './code-value.ts';
+import { literalValue } from './literal-value.ts';
 
 export interface RubyProgram extends Program {
   /** The text of a here document, by the place of its `<<~SQL`. */
@@ -38,21 +39,9 @@ export function rubyValue(program: RubyProgram, node: CodeNode | undefined, scop
   if (!node) return none;
   const opaque: CodeValue = { kind: 'opaque', source: sourceOf(program, node).slice(0, 200) };
   const value = (inner: CodeNode | undefined) => rubyValue(program, inner, scope);
+  const literal = literalValue(program, node);
+  if (literal) return literal;
   switch (node.type) {
-    case 'nil':
-      return none;
-    case 'true':
-    case 'false':
-      return { kind: 'boolean', is: node.type === 'true' };
-    case 'integer':
-    case 'float':
-      return { kind: 'number', text: sourceOf(program, node).replaceAll('_', '') };
-    case 'unary': {
-      const inner = value(fieldOf(node, 'operand'));
-      return inner.kind === 'number' && sourceOf(program, node).startsWith('-')
-        ? { kind: 'number', text: `-${inner.text}` }
-        : opaque;
-    }
     case 'simple_symbol':
       return { kind: 'text', text: sourceOf(program, node).slice(1) };
     case 'hash_key_symbol':

@@ -13,6 +13,7 @@ import {
 } from './django-fields.ts';
 import { joinTable } from './django-models.ts';
 import { argument, left, nothing, type OperationTold, told, unknown } from './django-told.ts';
+import { isForeignKey } from './django-types.ts';
 
 interface FieldArguments {
   readonly model: string;
@@ -110,7 +111,8 @@ export function renameField(call: CodeCall, context: DjangoContext): OperationTo
   const field = known?.fields.get(from);
   // A column that was given a name of its own keeps it.
   const isOwn = field?.column === from || field?.column === `${from}_id` || !field;
-  const suffix = field?.column === `${from}_id` && field.references ? '_id' : '';
+  // With `db_constraint=False` a key refers to nothing, and its column is named as those of other keys are.
+  const suffix = field?.column === `${from}_id` && isForeignKey(field.kind) ? '_id' : '';
   const [old, next] = [field?.column ?? from, isOwn ? `${to}${suffix}` : (field.column ?? to)];
   if (known && field) {
     known.fields.delete(from);

@@ -156,20 +156,23 @@ function dropConstraint(table: string, name: string, text: SqlText): readonly st
   ];
 }
 
-export function removeForeignKey(call: CodeCall, { text, schema }: RailsContext): Told {
-  return onTable(textOf(call.args[0]), (table) => {
-    const to = textOf(call.args[1]) ?? textOf(call.options.get('to_table'));
-    const column =
-      textOf(call.options.get('column')) ?? (to === undefined ? undefined : `${singularOf(to)}_id`);
-    const name =
-      textOf(call.options.get('name')) ??
-      knownForeignKey(schema, table, column, to) ??
-      (column === undefined ? undefined : foreignKeyName(table, column));
-    return name === undefined ? unknownName : dropConstraint(table, name, text);
-  });
+export function removeForeignKey(call: CodeCall, context: RailsContext): Told {
+  return onForeignKey(call, context, (table, name) => dropConstraint(table, name, context.text));
 }
 
-export function validateForeignKey(call: CodeCall, { text, schema }: RailsContext): Told {
+export function validateForeignKey(call: CodeCall, context: RailsContext): Told {
+  const { text } = context;
+  return onForeignKey(call, context, (table, name) => [
+    `ALTER TABLE ${text.name(table)} VALIDATE CONSTRAINT ${text.name(name)}`,
+  ]);
+}
+
+/** A key that is there already, by its name, its column or the table it refers to. */
+function onForeignKey(
+  call: CodeCall,
+  { schema }: RailsContext,
+  statementsOf: (table: string, name: string) => readonly string[],
+): Told {
   return onTable(textOf(call.args[0]), (table) => {
     const to = textOf(call.args[1]) ?? textOf(call.options.get('to_table'));
     const column =
@@ -178,8 +181,6 @@ export function validateForeignKey(call: CodeCall, { text, schema }: RailsContex
       textOf(call.options.get('name')) ??
       knownForeignKey(schema, table, column, to) ??
       (column === undefined ? undefined : foreignKeyName(table, column));
-    return name === undefined
-      ? unknownName
-      : [`ALTER TABLE ${text.name(table)} VALIDATE CONSTRAINT ${text.name(name)}`];
+    return name === undefined ? unknownName : statementsOf(table, name);
   });
 }

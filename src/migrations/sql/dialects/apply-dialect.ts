@@ -1,5 +1,5 @@
 import type { ColumnType } from '../column-type.ts';
-import type { KnownSchema, KnownTable } from '../schema.ts';
+import { type KnownSchema, type KnownTable, unknownTable } from '../schema.ts';
 import type {
   AlterClause,
   ColumnDefinition,
@@ -84,18 +84,9 @@ function createTable(
   }
 }
 
+/** With the definitions of its columns, which PostgreSQL's statements do not need. */
 function emptyTable(isOfThisChange: boolean): KnownTable {
-  return {
-    isOfThisChange,
-    isTemporary: false,
-    isComplete: false,
-    columns: new Map(),
-    newColumns: new Set(),
-    notNull: new Set(),
-    constraints: new Map(),
-    definitions: new Map(),
-    isPartitioned: false,
-  };
+  return unknownTable({ isOfThisChange, definitions: new Map() });
 }
 
 function alterTable(schema: KnownSchema, name: string, clause: AlterClause, isOfThisChange: boolean): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { manyCases } from '../../../../src/core/test-facts.ts';
 import { jsTests } from '../../../../src/coverage/formats/tests/js-tests.ts';
 import { jsTokens } from '../../../../src/coverage/formats/tests/js-tokens.ts';
 
@@ -23,6 +24,18 @@ describe('cart', () => {
       ['cart > empty > is ', 2, 'runs'],
     ]);
     expect(jsTests(text)[0]?.lines).toEqual({ start: 4, end: 7 });
+  });
+
+  it.each([
+    ["it.each([[1, 2], [3, 4]])('a', (x) => {})", 2],
+    ["it.each([1, 2, 3,])('a', (x) => {})", 3],
+    ["describe.each([1, 2])('b', () => { it.for([{ a: 1, b: 2 }, 5])('a', () => {}) })", 4],
+    ["it.each([...carts, 1])('a', (x) => {})", manyCases],
+    ["it.each(carts)('a', (x) => {})", manyCases],
+    ["it.each`x | y\n${1} | ${2}`('a', () => {})", manyCases],
+    ["it('a', () => {})", undefined],
+  ])('%j runs so many times: %j', (text, cases) => {
+    expect(jsTests(text).map((test) => test.cases)).toEqual([cases]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { manyCases } from '../../../../src/core/test-facts.ts';
 import { junitTests } from '../../../../src/coverage/formats/tests/junit-tests.ts';
 
 function seen(text: string, language: 'java' | 'kotlin' = 'java') {
@@ -41,6 +42,17 @@ class CartTest {
       ['CartTest > WhenEmpty > isZero', 1, 'runs'],
     ]);
     expect(junitTests(text, 'java')[0]?.lines).toEqual({ start: 10, end: 19 });
+  });
+
+  it.each([
+    ['@ParameterizedTest @ValueSource(ints = {1, 2, 3})', 3],
+    ['@CsvSource({"a,1", "b,2"}) @ParameterizedTest(name = "x")', 2],
+    ['@ParameterizedTest @MethodSource("all")', manyCases],
+    ['@Test', undefined],
+  ])('with %j run so many times: %j', (marks, cases) => {
+    expect(
+      junitTests(`class T { ${marks} void a(int x) { f(); } }`, 'java').map((test) => test.cases),
+    ).toEqual([cases]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { manyCases } from '../../../../src/core/test-facts.ts';
 import { pythonTests } from '../../../../src/coverage/formats/tests/python-tests.ts';
 
 function seen(text: string) {
@@ -35,6 +36,21 @@ def test_one(): assert 1
       ['test_one', 1, 'runs'],
     ]);
     expect(pythonTests(text)[0]?.lines).toEqual({ start: 6, end: 13 });
+  });
+
+  it.each([
+    ['@pytest.mark.parametrize("a", [\n  (1, 2),\n  (3, 4),\n])', 2],
+    ['@pytest.mark.parametrize(("a", "b"), [(1, [2]), (3, 4), (5, 6)])', 3],
+    ['@pytest.mark.parametrize("a", [1, 2])\n@pytest.mark.parametrize("b", (3, 4, 5,))', 6],
+    ['@pytest.mark.parametrize(argnames="a", argvalues=[1, 2, 3])', 3],
+    ['@pytest.mark.parametrize("a", all_carts())', manyCases],
+    ['@pytest.mark.parametrize("a", [f(x) for x in carts])', 1],
+    ['@pytest.mark.slow', undefined],
+  ])('under %j run so many times: %j', (marks, cases) => {
+    const [one] = pythonTests(`${marks}\ndef test_a(a): assert a`);
+    expect(one?.cases).toBe(cases === 1 ? undefined : cases);
+    const [within] = pythonTests(`${marks}\nclass TestA:\n    def test_a(self, a): assert a`);
+    expect(within?.cases).toBe(cases === 1 ? undefined : cases);
   });
 
   it.each([

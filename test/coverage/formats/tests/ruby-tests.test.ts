@@ -7,6 +7,12 @@ function seen(text: string) {
 }
 
 describe('the tests of an RSpec file', () => {
+  it('are not its helpers: Minitest calls a method without parameters', () => {
+    const text =
+      'module MapHelpers\n  def test_layer(name)\n    click(name)\n  end\n  def test_all *names\n  end\n  def test_it()\n    assert 1\n  end\nend\n';
+    expect(seen(text)).toEqual([['MapHelpers > test_it', 1, 'runs']]);
+  });
+
   it('have their blocks before their title, and count what they check', () => {
     const text = `
 RSpec.describe Cart, type: :model do

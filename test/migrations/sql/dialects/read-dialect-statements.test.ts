@@ -5,6 +5,7 @@ import {
   statementIn,
 } from '../../../../src/migrations/sql/dialects/dialect-statement.ts';
 import { languageOf } from '../../locks/dialect-operations.ts';
+import { processorTime } from '../../processor-time.ts';
 import { readSql } from '../../read-sql.ts';
 
 function read(sql: string, dialect: Dialect = 'mysql') {
@@ -243,13 +244,14 @@ describe('hostile statements are answered quickly and in one sentence', () => {
     ['a long name', `ALTER TABLE \`${'n'.repeat(300_000)}\` ADD a int`],
     ['no statement that is known', 'ABRACADABRA'],
   ])('%s', (_, sql) => {
-    const started = performance.now();
-    for (const dialect of ['mysql', 'sqlite'] as const) {
-      const { faults } = read(`DROP TABLE a;\n${sql};\nDROP TABLE b;`, dialect);
-      expect(faults).toHaveLength(1);
-      expect(faults[0]?.length).toBeLessThan(120);
-    }
-    expect(performance.now() - started).toBeLessThan(3_000);
+    const time = processorTime(() => {
+      for (const dialect of ['mysql', 'sqlite'] as const) {
+        const { faults } = read(`DROP TABLE a;\n${sql};\nDROP TABLE b;`, dialect);
+        expect(faults).toHaveLength(1);
+        expect(faults[0]?.length).toBeLessThan(120);
+      }
+    });
+    expect(time).toBeLessThan(3_000);
   });
 
   test('statements that need the whole grammar are read up to half a megabyte of them', () => {

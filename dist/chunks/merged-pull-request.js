@@ -1,0 +1,1 @@
+function e({number:e,title:t,body:n,author:r},i,a,o={}){return{number:e,title:t,body:n,state:`merged`,isDraft:!1,author:a(r&&{login:r.login,type:r.__typename}),isFromFork:!1,isFirstContribution:!1,baseBranch:``,headBranch:``,labels:[],...o,templates:i}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});
