@@ -162,6 +162,7 @@ function readAll(
       schema,
       schemaHasOld: replayed.has(detected.root),
       language,
+      runsOnce: detected.framework !== 'sql' && detected.version !== '',
     });
     const { statementCount, ...parts } = read;
     const transaction = modeOf({ sending }, statementCount);

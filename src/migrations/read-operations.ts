@@ -6,6 +6,7 @@ import type { SourceSql } from './orm/source-sql.ts';
 import { sourceWalk } from './orm/source-walk.ts';
 import { hasPlaceholders } from './sql/fill-placeholders.ts';
 import type { ReadSql, Statement } from './sql/read-statements.ts';
+import { isNamedObject } from './sql/renamed-object.ts';
 import { dropTemporary, type KnownSchema } from './sql/schema.ts';
 import type { SqlLanguage } from './sql/sql-language.ts';
 import { transactionWalk } from './transaction-walk.ts';
@@ -22,6 +23,8 @@ export interface OperationsInput {
   /** The schema knows already what statements that stood there before have done. */
   readonly schemaHasOld: boolean;
   readonly language: SqlLanguage;
+  /** Its framework carries it out once: where it was before, what is put into it now never runs. */
+  readonly runsOnce?: boolean;
   /** The SQL of a program, read already; its statements have the program's lines. */
   readonly program?: { readonly sql: SourceSql; readonly previous?: SourceSql };
 }
@@ -44,6 +47,8 @@ export function readOperations(input: OperationsInput): ReadOperations {
   const walk = walkOf(input, sql);
   const isOld = oldStatements(input);
   const operations: Operation[] = [];
+  /** Tables that statements of the file make which stood there before. */
+  const ownTables = new Set<string>();
   // A look at the whole text: once, however many statements ask.
   const mayBeReplaced = !program && !hasPlaceholders(text);
   const notAnalysed: NotAnalysed[] = sql.notAnalysed.map(({ lines, why }) => ({
@@ -63,10 +68,14 @@ export function readOperations(input: OperationsInput): ReadOperations {
     const why = language.whyOpaque(statement.tree);
     if (why !== undefined) notAnalysed.push({ lines: sql.lines.linesOf(statement), why });
     const isNew = ({ table }: { readonly table: string }) =>
-      schema.tables.get(table)?.isOfThisChange === true;
+      schema.tables.get(table)?.isOfThisChange === true || ownTables.has(table);
     const newBefore = drafts.map(isNew);
     const alsoLocks = drafts.map((draft) =>
       draft.alsoLocks?.map((one) => (isNew(one) ? { ...one, onTableOfThisChange: true as const } : one)),
+    );
+    const isOnNewType = drafts.map(
+      ({ kind, name = '' }) =>
+        /^rename-(?:enum-value|type)$/.test(kind) && schema.types.get(name)?.isOfThisChange === true,
     );
     const isPartitioned = drafts.map(({ table }) => schema.tables.get(table)?.isPartitioned);
     const onNewColumns = drafts.map(({ table, column }) => {
@@ -74,6 +83,9 @@ export function readOperations(input: OperationsInput): ReadOperations {
       return added !== undefined && column?.split(', ').every((name) => added.has(name)) === true;
     });
     if (!old || !input.schemaHasOld) language.apply(schema, statement.tree, !old);
+    if (old && input.runsOnce) {
+      for (const { kind, table } of drafts) if (kind === 'create-table') ownTables.add(table);
+    }
     const made: Operation[] = [];
     drafts.forEach((draft, at) => {
       // A thousand rows put in one by one are one thing to say.
@@ -99,7 +111,7 @@ export function readOperations(input: OperationsInput): ReadOperations {
         destroysData: draft.destroysData === true && !(onNewColumns[at] === true && draft.kind !== 'delete'),
         concurrently: draft.concurrently === true,
         ...(alsoLocks[at] ? { alsoLocks: alsoLocks[at] } : {}),
-        onTableOfThisChange: newBefore[at] === true || creates,
+        onTableOfThisChange: newBefore[at] === true || isOnNewType[at] === true || creates,
         inTransaction,
         ...(inTransaction === true ? { transaction: walk.transaction() } : {}),
         ...(isPartitioned[at] === true ? { onPartitionedTable: true as const } : {}),
@@ -123,20 +135,31 @@ export function readOperations(input: OperationsInput): ReadOperations {
     operations.push(...(safer === undefined ? made : made.map((operation) => ({ ...operation, safer }))));
   });
   dropTemporary(schema);
-  const cut = operations[operationLimit];
+  const lasting = operations.filter((operation) => !isMadeAgain(operation, schema));
+  const cut = lasting[operationLimit];
   if (cut) {
-    const lines = { start: cut.lines.start, end: operations.at(-1)?.lines.end ?? cut.lines.end };
+    const lines = { start: cut.lines.start, end: lasting.at(-1)?.lines.end ?? cut.lines.end };
     notAnalysed.push({
       lines,
-      why: `${operations.length} operations in one file; the first ${operationLimit} were looked at`,
+      why: `${lasting.length} operations in one file; the first ${operationLimit} were looked at`,
     });
   }
   return {
-    operations: operations.slice(0, operationLimit),
+    operations: lasting.slice(0, operationLimit),
     comments: sql.comments.filter((comment) => !directive.test(comment.text)),
     notAnalysed: shortened(newParts(notAnalysed, input)),
     statementCount: sql.statementCount,
   };
+}
+
+/**
+ * The file has put another type or function in the place of the one that it renames, as a new enum is for an old one, or
+ * has made it itself.
+ */
+function isMadeAgain(operation: Operation, { types, functions }: KnownSchema): boolean {
+  const { kind, name = '', onTableOfThisChange } = operation;
+  if (isNamedObject(kind) && onTableOfThisChange) return true;
+  return (kind === 'rename-type' && types.has(name)) || (kind === 'rename-function' && functions.has(name));
 }
 
 function walkOf({ sending, language, program }: OperationsInput, sql: ReadSql) {

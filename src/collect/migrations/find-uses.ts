@@ -8,6 +8,8 @@ export interface SoughtName {
   readonly column?: string;
   /** A word that code uses for other things too, or a column that other tables have: it counts only where the table is meant. */
   readonly isCommon: boolean;
+  /** No model is called after it: no other spelling is looked for. */
+  readonly isExact?: true;
 }
 
 /** Lines around a common name within which a query must name the table. Chosen by us: about one screen. */
@@ -25,7 +27,7 @@ const declaration =
 
 /** Looks for one name in many texts; the patterns are made once. */
 export function usesFinder(name: SoughtName): (path: string, text: string) => readonly NameUse[] {
-  const tables = tableVariants(name.table);
+  const tables = name.isExact ? [name.table.split('.').at(-1) ?? ''] : tableVariants(name.table);
   const table = anyOf(tables);
   const column = name.column === undefined ? undefined : anyOf(columnVariants(name.column));
   const sought = whole(column ?? table);

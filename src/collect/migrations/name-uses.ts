@@ -2,6 +2,7 @@ import type { FoundUses, MigrationFile, NameUse, NameUses, Operation } from '../
 import { mayBeMigration } from '../../migrations/detect/detect-migration.ts';
 import { isOutsideUse } from '../../migrations/detect/path-signals.ts';
 import { newNameOf } from '../../migrations/sql/new-name-of.ts';
+import { isNamedObject } from '../../migrations/sql/renamed-object.ts';
 import type { KnownSchema } from '../../migrations/sql/schema.ts';
 import type { JudgedRepository } from '../git/judged-repository.ts';
 import type { TreeFile } from '../git/tree-files.ts';
@@ -44,6 +45,12 @@ export function soughtNames(
       done += 1;
       const { kind, table, column, isOld, onTableOfThisChange, onColumnOfThisChange } = operation;
       if (all.slice(done).some((later) => givesBack(later, operation))) continue;
+      if (isNamedObject(kind) && !isOld) {
+        const { name = '' } = operation;
+        // One word is many things to code.
+        if (wordsOfName(name.split('.').at(-1) ?? '').length > 1)
+          sought.set(name, { table: name, isCommon: false, isExact: true });
+      }
       if (isOld || onTableOfThisChange || onColumnOfThisChange || table === '') continue;
       // A view that is dropped is often made again by a file that runs after every migration.
       if (/^(?:drop-table|rename-(?:table|view))$/.test(kind))

@@ -9,7 +9,7 @@ import { prisma, prismaCompanions } from './prisma.ts';
 import { databaseOfProject, projectCompanions } from './project-database.ts';
 import { pythonCompanions } from './python-database.ts';
 import { isRailsPath, rails, railsCompanions } from './rails.ts';
-import { diesel, downFiles, upDownFiles } from './up-down-files.ts';
+import { diesel, downFiles, postgresFiles, upDownFiles } from './up-down-files.ts';
 
 /** The first that knows a file has it: markers inside and unmistakable names come before folders. */
 const frameworks: readonly Framework[] = [
@@ -106,8 +106,16 @@ export function companionPaths(path: string): readonly string[] {
   ];
   const name = nameOf(path);
   if (name === 'migration.sql') paths.push(inAbove('migration_lock.toml'), ...prismaCompanions(path));
-  if (name === 'up.sql') paths.push(inFolder('down.sql'), inFolder('metadata.toml'));
+  if (name === 'up.sql' || name === 'down.sql') {
+    const crate = folderOf(above);
+    paths.push(
+      inFolder('down.sql'),
+      inFolder('metadata.toml'),
+      crate === '' ? 'Cargo.toml' : `${crate}/Cargo.toml`,
+    );
+  }
   if (/\.up\.sql$/i.test(name)) paths.push(...downFiles(path));
+  if (/\.(?:up|down)\.sql$/i.test(name)) paths.push(...postgresFiles(path));
   if (/^[VR].*__/.test(name)) paths.push(`${path}.conf`);
   return [...new Set(paths)];
 }

@@ -1,4 +1,5 @@
 import type { TreeNode } from '../sql/parse-tree.ts';
+import { renamedObject } from '../sql/renamed-object.ts';
 import type { KnownSchema } from '../sql/schema.ts';
 import { child, children, isNode, qualified, tableName, tagOf, textAt, wordsAt } from '../sql/tree-access.ts';
 import { alterTableOperations } from './alter-table.ts';
@@ -152,14 +153,12 @@ function operationsOf(tree: TreeNode, tag: string, schema: KnownSchema): readonl
     case 'AlterDomainStmt':
       return alterDomain(statement);
     case 'AlterEnumStmt': {
-      const kind = textAt(statement, 'oldVal') === '' ? 'add-enum-value' : 'rename-enum-value';
+      const old = textAt(statement, 'oldVal');
+      const name = qualified(wordsAt(statement, 'typeName'));
+      if (old === '')
+        return [{ kind: 'add-enum-value', table: '', name, effect: effectOf('enum_add_value') }];
       return [
-        {
-          kind,
-          table: '',
-          name: qualified(wordsAt(statement, 'typeName')),
-          effect: effectOf('enum_add_value'),
-        },
+        { kind: 'rename-enum-value', table: '', column: old, name, effect: effectOf('enum_rename_value') },
       ];
     }
     default:
@@ -214,6 +213,8 @@ function rename(statement: TreeNode, relation: string, schema: KnownSchema): rea
     return [{ kind: isView ? 'rename-view' : 'rename-table', table: relation, name: to, effect }];
   }
   if (kind === 'OBJECT_SCHEMA') return [{ kind: 'rename-schema', table: '', name: from, effect: noEffect }];
+  const known = renamedObject(statement);
+  if (known) return [{ kind: `rename-${known.kind}`, table: '', name: known.name, effect: noEffect }];
   if (kind === 'OBJECT_COLUMN' && relations.test(textAt(statement, 'relationType'))) {
     return [
       { kind: 'rename-column', table: relation, column: from, name: to, effect: effectOf('rename_column') },

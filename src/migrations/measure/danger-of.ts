@@ -15,6 +15,9 @@ const renames: ReadonlySet<string> = new Set([
   'rename-column',
   'rename-view',
   'rename-schema',
+  'rename-enum-value',
+  'rename-type',
+  'rename-function',
   'set-schema',
 ]);
 

@@ -8,6 +8,7 @@ const highKinds: ReadonlySet<string> = new Set([
   'rename-column',
   'rename-view',
   'rename-schema',
+  'rename-enum-value',
   'set-schema',
   'change-type',
   'set-not-null',

@@ -1,5 +1,6 @@
 import type { FoundUses, MigrationFacts, NameUses, Operation } from '../../core/migration-facts.ts';
 import { isUnavailable } from '../../core/part.ts';
+import { isNamedObject } from '../sql/renamed-object.ts';
 
 /**
  * Uses of what an operation drops or renames, where the code was searched and has some; `at: 'head'` when the change
@@ -7,10 +8,11 @@ import { isUnavailable } from '../../core/part.ts';
  */
 export function usesOf(
   { uses }: MigrationFacts,
-  { table, column }: Operation,
+  { kind, table, column, name }: Operation,
 ): { readonly uses: NameUses; readonly at: 'head' | 'merge-base' } | undefined {
   if (uses === undefined || isUnavailable(uses)) return undefined;
-  const found = uses.find((one) => one.table === table && one.column === column);
+  const owner = isNamedObject(kind) ? name : table;
+  const found = uses.find((one) => one.table === owner && one.column === column);
   if (!found) return undefined;
   // Where the queries and models are gone at the head, a name that is merely mentioned there is most likely another thing's.
   const isLeftOver = isTelling(found.atHead) || !isTelling(found.atMergeBase);

@@ -1,12 +1,13 @@
 import type { FindingDraft } from '../../core/finding.ts';
-import type { MigrationFile, Operation } from '../../core/migration-facts.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { MigrationFacts, MigrationFile, Operation } from '../../core/migration-facts.ts';
 import { quoteName } from '../../core/quote-name.ts';
 import { defineRule } from '../../core/rule.ts';
 import { dangerOf } from '../measure/danger-of.ts';
 import { lockWords } from '../measure/lock-words.ts';
-import { newStatements, statementVerdict } from '../measure/new-steps.ts';
+import { type NewStatement, newStatements, statementVerdict } from '../measure/new-steps.ts';
 import { renamedBeforeDrop, standsAgain } from '../measure/renames.ts';
-import { aboutOperation, identityOfOperation, quoted } from '../measure/statement-finding.ts';
+import { aboutOperation, blockedTables, identityOfOperation, quoted } from '../measure/statement-finding.ts';
 import { usesOf } from '../measure/uses-of.ts';
 
 export const destructiveChange = defineRule({
@@ -45,20 +46,47 @@ export const destructiveChange = defineRule({
       const rename = renamed.get(one);
       return usesOf(migrations, one) !== undefined || (rename && usesOf(migrations, rename)?.at === 'head');
     };
+    const together = lossesTogether(migrations, (one) => isLoss(one) && !isTold(one), renamed);
     return statementVerdict(
       migrations,
-      ({ file, operations }) =>
-        draftOf(
-          file,
-          operations.filter((one) => isLoss(one) && !isTold(one)),
-          renamed,
-        ),
+      (statement) => draftOf(statement.file, together.get(statement) ?? [], renamed),
       newStatements(migrations).some(({ operations }) => operations.some((one) => isLoss(one) && isTold(one)))
         ? 'none drops or empties what was there but what `migrations/dropped-but-still-used` names'
         : 'none drops or empties what was there',
     );
   },
 });
+
+/**
+ * What is lost, by the first statement that tells it: tables that a file drops one by one are one thing to say, and so are
+ * columns of one table.
+ */
+function lossesTogether(
+  migrations: MigrationFacts,
+  isLoss: (operation: Operation) => boolean,
+  renamed: ReadonlyMap<Operation, Operation>,
+): ReadonlyMap<NewStatement, readonly Operation[]> {
+  const losing = newStatements(migrations)
+    .map((statement) => ({ statement, losses: statement.operations.filter(isLoss) }))
+    .filter(({ losses }) => losses.length > 0);
+  const groups = groupBy(losing, ({ statement, losses }) => {
+    const [first] = losses;
+    const isAlone =
+      !first ||
+      !/^drop-(?:table|column)$/.test(first.kind) ||
+      losses.some((one) => one.kind !== first.kind || renamed.has(one));
+    const what = first?.kind === 'drop-column' ? first.table : '';
+    return [
+      statement.file.path,
+      isAlone ? statement.operations[0]?.statement : [first.kind, what, heldFor(first)].join('\0'),
+    ].join('\0');
+  });
+  return new Map(
+    [...groups.values()].flatMap((group) =>
+      group[0] ? [[group[0].statement, group.flatMap(({ losses }) => losses)] as const] : [],
+    ),
+  );
+}
 
 function draftOf(
   file: MigrationFile,
@@ -69,8 +97,15 @@ function draftOf(
   if (!operation) return undefined;
   const it = losing.length > 1 ? 'them' : 'it';
   const rename = renamed.get(operation);
+  const others = losing.filter(({ lines }) => lines.start > operation.lines.start);
   return {
     ...aboutOperation(file, operation),
+    ...(others.length > 0 && {
+      otherPlaces: others.slice(0, 9).map(({ lines }) => ({ path: file.path, line: lines.start })),
+    }),
+    measurements: [
+      { name: 'tables blocked', value: new Set(losing.flatMap(blockedTables)).size, unit: 'tables' },
+    ],
     observation: observationOf(operation, losing),
     impact: impactOf(file, operation, it, rename),
     action: isReplaced(file, rename) ? restoring : actionOf(operation, it),

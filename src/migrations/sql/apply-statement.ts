@@ -1,6 +1,8 @@
 import { addColumn, addConstraint, alterTable } from './alter-known-table.ts';
 import { columnType } from './column-type.ts';
+import { newNameOf } from './new-name-of.ts';
 import type { TreeNode } from './parse-tree.ts';
+import { renamedObject } from './renamed-object.ts';
 import { type KnownSchema, type KnownTable, unknownTable } from './schema.ts';
 import { child, children, isNode, qualified, tableName, tagOf, textAt, wordsAt } from './tree-access.ts';
 
@@ -71,7 +73,11 @@ export function applyStatement(schema: KnownSchema, tree: TreeNode, isOfThisChan
       return;
     }
     case 'CreateEnumStmt':
-      schema.types.set(qualified(wordsAt(statement, 'typeName')), { kind: 'enum', hasCheck: false });
+      schema.types.set(qualified(wordsAt(statement, 'typeName')), {
+        kind: 'enum',
+        hasCheck: false,
+        ...(isOfThisChange && { isOfThisChange }),
+      });
       return;
     case 'CreateFunctionStmt': {
       const option = children(statement, 'options').find(
@@ -133,7 +139,20 @@ function moveTable(schema: KnownSchema, from: string, to: string, table: KnownTa
   }
 }
 
+function moveObject<T>(objects: Map<string, T>, from: string, to: string): void {
+  const known = objects.get(from);
+  objects.delete(from);
+  if (known !== undefined) objects.set(to, known);
+}
+
 function rename(schema: KnownSchema, statement: TreeNode): void {
+  const object = renamedObject(statement);
+  if (object) {
+    const { kind, name } = object;
+    const to = newNameOf({ table: name, name: textAt(statement, 'newname') });
+    moveObject<unknown>(kind === 'type' ? schema.types : schema.functions, name, to);
+    return;
+  }
   const from = tableName(child(statement, 'relation'));
   const to = textAt(statement, 'newname');
   const kind = textAt(statement, 'renameType');

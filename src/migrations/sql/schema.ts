@@ -40,12 +40,19 @@ export interface KnownSchema {
   /** Domain or type of the project → what it is. */
   readonly types: Map<
     string,
-    { readonly kind: 'enum' | 'composite' | 'domain'; readonly hasCheck: boolean; readonly base?: ColumnType }
+    {
+      readonly kind: 'enum' | 'composite' | 'domain';
+      readonly hasCheck: boolean;
+      readonly base?: ColumnType;
+      readonly isOfThisChange?: true;
+    }
   >;
   readonly functions: Map<string, Volatility>;
   isTimeZoneUtc: boolean;
   /** Django's models by `app.name`, lower case; absent where no migration of Django was read. */
   models?: Map<string, KnownModel>;
+  /** Tables of MySQL, MariaDB and SQLite by name in lower case, the latest spelling each; some may be gone. */
+  spellings?: Map<string, string>;
   /** MySQL and MariaDB: `SET foreign_key_checks=0` is in force, until the file ends. */
   ignoresForeignKeys?: boolean;
 }

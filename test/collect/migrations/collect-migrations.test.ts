@@ -85,10 +85,14 @@ test('an index of the base knows its table, a valid check of the base proves NOT
 });
 
 test('an edited migration does not undo what later ones did', async () => {
-  const create = 'CREATE TABLE t (a int);';
+  const first = 'ALTER TABLE t ALTER a TYPE bigint;';
   const { facts } = await collected(
-    { 'db/V1__create.sql': create, 'db/V2__wider.sql': 'ALTER TABLE t ALTER a TYPE text;' },
-    { 'db/V1__create.sql': `${create}\nALTER TABLE t ALTER a TYPE varchar;` },
+    {
+      'db/V1__create.sql': 'CREATE TABLE t (a int);',
+      'db/V2__first.sql': first,
+      'db/V3__wider.sql': 'ALTER TABLE t ALTER a TYPE text;',
+    },
+    { 'db/V2__first.sql': `${first}\nALTER TABLE t ALTER a TYPE varchar;` },
   );
   expect(operation(facts, 1)).toMatchObject({ kind: 'change-type', rewrite: false });
 });
@@ -141,6 +145,23 @@ test('versions are those of the base as it is now, and ways back are counted', a
       })),
       waysBack: { files: 2, of: 4 },
     },
+  ]);
+});
+
+test('renamed types and functions are sought as they are written, unless their name is one word', async () => {
+  const { facts } = await collected(
+    {
+      'src/a.ts': "db.query('SELECT open_orders_of($1)');\nconst openOrdersOf = OpenOrdersOf;\n",
+      'src/b.ts': "db.query('SELECT * FROM t WHERE a = $1::state');\n",
+    },
+    {
+      'db/migrations/1_a.up.sql':
+        'ALTER FUNCTION app.open_orders_of(int) RENAME TO orders_of; ALTER TYPE state RENAME TO order_state;',
+    },
+  );
+  const places = [{ path: 'src/a.ts', line: 1, kind: 'statement' }];
+  expect(facts.uses).toEqual([
+    { table: 'app.open_orders_of', atMergeBase: { count: 1, places }, atHead: { count: 1, places } },
   ]);
 });
 

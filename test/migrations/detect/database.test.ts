@@ -56,6 +56,20 @@ describe('the path names the database', () => {
   );
 });
 
+describe('a file for all databases beside one for PostgreSQL', () => {
+  const path = 'migrations/20240101_a.up.sql';
+  const beside = { 'migrations/20240101_a.postgres.up.sql': '' };
+  test('is for the others, and not read as PostgreSQL', () => {
+    expect(companionPaths(path)).toContain('migrations/20240101_a.postgres.up.sql');
+    expect(dialectOf('ALTER TABLE t ADD c int;', path, beside)).toBe('another database than PostgreSQL');
+    expect(dialectOf('PRAGMA foreign_keys=OFF;', path, beside)).toBe('sqlite');
+  });
+  test('is PostgreSQL’s where that has none', () => {
+    const others = { 'migrations/20240101_a.mysql.up.sql': '', 'migrations/20240102_a.postgres.up.sql': '' };
+    expect(dialectOf('ALTER TABLE t ADD c int;', path, others)).toBe('unknown');
+  });
+});
+
 describe('where the text says nothing, files of the project do', () => {
   const text = 'ALTER TABLE a ADD COLUMN b int;';
   test.each([

@@ -34,6 +34,19 @@ describe('a file is recognised with its version, direction, dialect, transaction
     expect(detect(path)).toBe(expected);
   });
 
+  test('a numbered folder is taken for Diesel’s in a Rust project alone', () => {
+    const path = 'internal/storage/migrations/11-make-stateless/up.sql';
+    expect(detect(path)).toBe('sql 11 up unknown unknown none');
+    expect(companionPaths(path)).toContain('internal/storage/Cargo.toml');
+    for (const file of ['Cargo.toml', 'diesel.toml', 'internal/storage/Cargo.toml'])
+      expect(detect(path, 'SELECT 1;', { [file]: '' }), file).toBe(
+        'diesel 11-make-stateless up unknown in-transaction none',
+      );
+    expect(detect('migrations/2024-01-01-000000-0000_a/up.sql')).toContain('diesel 2024');
+    expect(detect('migrations/1_a/up.sql', '-- Your SQL goes here\n')).toContain('diesel 1_a');
+    expect(detect('migrations/default/1700000000000_a/up.sql')).toContain('hasura 1700000000000_a');
+  });
+
   test('Prisma takes its dialect from migration_lock.toml', () => {
     const path = 'prisma/migrations/20240101000000_a/migration.sql';
     const lock = { 'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n' };
@@ -230,7 +243,7 @@ describe('a step back that raises', () => {
     ['goose', 'db/migrations/1_a.sql', `-- +goose Up\nSELECT 1;\n-- +goose Down\n${raise}`, {}],
     ['dbmate', 'db/migrations/1_a.sql', `-- migrate:up\nSELECT 1;\n-- migrate:down\n${raise}`, {}],
     ['golang-migrate', 'db/migrations/1_a.up.sql', 'SELECT 1;', { 'db/migrations/1_a.down.sql': raise }],
-    ['diesel', 'migrations/1_a/up.sql', 'SELECT 1;', { 'migrations/1_a/down.sql': raise }],
+    ['diesel', 'migrations/1_a/up.sql', 'SELECT 1;', { 'diesel.toml': '', 'migrations/1_a/down.sql': raise }],
     [
       'rails',
       'db/migrate/20240101000000_a.rb',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { only, rails, readPrograms, sql, told } from './read-programs.ts';
+import { readMigrations } from '../../../src/migrations/read-migrations.ts';
+import { schemaAfter } from '../schema-after.ts';
+import { only, parsers, rails, readPrograms, sql, told } from './read-programs.ts';
 
 describe('what a table gets by the version of Rails', () => {
   test.each([
@@ -253,4 +255,64 @@ test.each([
 ])('a `down` of %j is %s', (body, wayBack) => {
   const source = `class Step < ActiveRecord::Migration[7.1]\n  def up\n    drop_table :a\n  end\n  def down\n    ${body}\n  end\nend\n`;
   expect(only(readPrograms({ 'db/migrate/20240101000000_a.rb': source })).wayBack).toBe(wayBack);
+});
+
+describe('inside the block of a table', () => {
+  test('a call that names the table itself is sent as it stands', () => {
+    const file = rails(`    change_table :orders do |t|
+      t.remove :note
+      remove_column :orders, :state
+      remove_column :users, :age
+    end`);
+    expect(file.notAnalysed).toEqual([]);
+    expect(file.operations.map(({ sql, lines }) => [sql, lines.start])).toEqual([
+      ['ALTER TABLE "orders" DROP COLUMN "note"', 4],
+      ['ALTER TABLE "orders" DROP COLUMN "state"', 5],
+      ['ALTER TABLE "users" DROP COLUMN "age"', 6],
+    ]);
+  });
+
+  test('what is sent while a new table is put together comes before it', () => {
+    const body = '    create_table :orders do |t|\n      remove_column :users, :age\n    end';
+    expect(rails(body).operations.map(({ kind, table }) => `${kind} ${table}`)).toEqual([
+      'drop-column users',
+      'create-table orders',
+    ]);
+  });
+
+  test.each(['it', '_1'])('the table may have no name but `%s`', (name) => {
+    const file = rails(`    change_table(:orders) { ${name}.remove :note }`);
+    expect(told(file)).toEqual(told(rails('    remove_column :orders, :note')));
+  });
+});
+
+describe('`force: true` drops a table', () => {
+  const kindsOn = (schema: string) => {
+    const [file] = readMigrations(
+      [
+        {
+          path: 'db/migrate/20240101000000_step.rb',
+          status: 'added',
+          bytes: new TextEncoder().encode(
+            'class Step < ActiveRecord::Migration[7.1]\n  def change\n    create_table :orders, force: true\n  end\nend\n',
+          ),
+        },
+      ],
+      {
+        companions: new Map([['config/database.yml', 'production:\n  adapter: postgresql\n']]),
+        schemaBefore: () => schemaAfter(schema),
+      },
+      parsers,
+    );
+    return file?.operations.map(({ kind }) => kind);
+  };
+
+  test('that is there, or of which nothing is known', () => {
+    expect(kindsOn('CREATE TABLE orders (id int);')).toEqual(['drop-table', 'create-table']);
+    expect(kindsOn('')).toEqual(['drop-table', 'create-table']);
+  });
+
+  test('and none where no migration has made one', () => {
+    expect(kindsOn('CREATE TABLE users (id int);')).toEqual(['create-table']);
+  });
 });

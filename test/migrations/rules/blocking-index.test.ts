@@ -84,3 +84,21 @@ describe('on a table that is known to be partitioned', () => {
     expect(findingsOn('CREATE INDEX i ON ONLY t (a);', { schema })).toEqual([]);
   });
 });
+
+describe('put into a merged migration that makes the table itself', () => {
+  const before = 'CREATE TABLE IF NOT EXISTS t (a int);\n';
+  const on = (path: string, sql = 'CREATE INDEX i ON t (a);') =>
+    dangersOn([{ path, before, sql: before + sql }]);
+
+  test('nobody waits for it: the file runs where the table is not there yet', () => {
+    expect(on('pg/migrations/1_a.up.sql')).toEqual([]);
+    expect(on('pg/migrations/1_a.up.sql', 'CREATE INDEX i ON u (a);')).toEqual([
+      'blocking-index u create-index',
+    ]);
+  });
+
+  test('a file that may run again is no such migration', () => {
+    expect(on('postgres/migrations/1_a.sql'), 'whose runner is not known').toHaveLength(1);
+    expect(on('postgres/migration/R__a.sql'), 'repeatable').toHaveLength(1);
+  });
+});

@@ -12,6 +12,44 @@ test('dropped columns are named together', () => {
   );
 });
 
+test('columns dropped from one table by statements of their own are one finding at the first of them', () => {
+  const found = findingsOn([
+    {
+      path: 'pg/migrations/1_a.sql',
+      sql: 'ALTER TABLE t DROP a;\nALTER TABLE t DROP b;\nALTER TABLE u DROP a;\nALTER TABLE t DROP c;\nALTER TABLE t DROP d;',
+    },
+  ]).filter(({ rule }) => rule === destructiveChange.id);
+  expect(found.map(({ observation, place, otherPlaces }) => [observation, place?.line, otherPlaces])).toEqual(
+    [
+      [
+        '`DROP COLUMN` removes `a`, `b`, `c` and 1 more of `t`, under an ACCESS EXCLUSIVE lock, held for an instant.',
+        1,
+        [2, 4, 5].map((line) => ({ path: 'pg/migrations/1_a.sql', line })),
+      ],
+      [
+        '`DROP COLUMN` removes `a` of `u`, under an ACCESS EXCLUSIVE lock, held for an instant.',
+        3,
+        undefined,
+      ],
+    ],
+  );
+});
+
+test('tables that a file drops one by one are one finding, those of another file another', () => {
+  const found = findingsOn([
+    { path: 'pg/migrations/1_a.sql', sql: 'DROP TABLE a;\nDROP TABLE b;\nTRUNCATE c;' },
+    { path: 'pg/migrations/2_b.sql', sql: 'DROP TABLE d;' },
+  ]).filter(({ rule }) => rule === destructiveChange.id);
+  expect(found.map(({ observation, measurements }) => [observation, measurements?.[0]?.value])).toEqual([
+    [
+      '`DROP TABLE` removes `a` and `b` with all rows, under an ACCESS EXCLUSIVE lock, held for an instant.',
+      2,
+    ],
+    ['`TRUNCATE` empties `c` under an ACCESS EXCLUSIVE lock.', 1],
+    ['`DROP TABLE` removes `d` with all rows, under an ACCESS EXCLUSIVE lock, held for an instant.', 1],
+  ]);
+});
+
 test('a column that this change added is dropped and overwritten freely', () => {
   const add = { path: 'pg/migrations/1_a.sql', sql: 'ALTER TABLE t ADD COLUMN c int;' };
   expect(dangersOn([add, { path: 'pg/migrations/2_b.sql', sql: 'ALTER TABLE t DROP COLUMN c;' }])).toEqual(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { halfFailedMigration } from '../../../src/migrations/rules/half-failed-migration.ts';
 import { alembic } from '../orm/read-programs.ts';
+import { operationsIn } from '../read-sql.ts';
 import { outcomeOf, outcomeOn, textOf } from './danger-rules.ts';
 
 const prisma = (sql: string) =>
@@ -84,3 +85,20 @@ test('statements that step out of the file’s transaction are said to', () => {
     'If `CREATE INDEX CONCURRENTLY` on `t` fails, 1 statement before it stays done: both run outside the transaction of the file.',
   );
 });
+
+test.each(['mysql', 'mariadb', 'sqlite'])(
+  'on %s a table whose name differs in upper and lower case alone is the same one',
+  (folder) => {
+    const sql = (table: string) =>
+      `CREATE TABLE Collections (id int);\nCREATE TABLE other (id int);\nALTER TABLE ${table} ADD COLUMN c int;\nCREATE UNIQUE INDEX i ON ${table} (c);`;
+    const on = (table: string) =>
+      outcomeOn(halfFailedMigration, [{ path: `${folder}/migrations/001_a.sql`, sql: sql(table) }]).kind;
+    expect([on('Collections'), on('collections'), on('`COLLECTIONS`')]).toEqual(['pass', 'pass', 'pass']);
+    expect(operationsIn([{ path: `${folder}/migrations/001_a.sql`, sql: sql('collections') }])).toMatchObject(
+      ['Collections', 'other', 'Collections', 'Collections'].map((table) => ({
+        table,
+        onTableOfThisChange: true,
+      })),
+    );
+  },
+);

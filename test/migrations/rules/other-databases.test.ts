@@ -80,9 +80,10 @@ describe('MySQL', () => {
   });
 
   test('a statement that can fail behind one that stays done is named: each commits by itself', () => {
-    const sql = `${orders}ALTER TABLE orders ADD COLUMN paid datetime;\nCREATE UNIQUE INDEX u ON orders (note);\n`;
+    const sql = 'ALTER TABLE orders ADD COLUMN paid datetime;\nCREATE UNIQUE INDEX u ON orders (note);\n';
     const outcome = outcomeOn(halfFailedMigration, [
-      { path: 'db/migration/mysql/V2__a.sql', before: orders, sql },
+      { path: 'db/migration/mysql/V1__a.sql', before: orders, sql: orders },
+      { path: 'db/migration/mysql/V2__b.sql', sql },
     ]);
     expect(outcome.kind === 'findings' && outcome.findings.map(lineOf)).toEqual([
       'If `CREATE INDEX` on `orders` fails, 1 statement before it stays done: MySQL commits each statement that changes a definition by itself. The next attempt stops at `ADD COLUMN` `paid`, whose work is done, until someone repairs the database by hand. Would `CREATE INDEX`, in a migration of its own, do?',

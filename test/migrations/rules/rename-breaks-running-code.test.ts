@@ -116,3 +116,73 @@ test('uses at the head are another rule’s word, uses of the running version st
   expect(outcomeWith(none)).toBe('findings');
   expect(outcomeWith(found)).toBe('pass');
 });
+
+describe('a value of an enum', () => {
+  test('is gone for the running version', () => {
+    expect(textOf(findingsOn("ALTER TYPE order_state RENAME VALUE 'open' TO 'new';")[0])).toBe(
+      '`RENAME VALUE` takes the value `open` of the enum `order_state` away at once.\n' +
+        'Until the last instance of the running version is gone, what it writes or asks for as `open` fails, and it reads a value that it does not know.\n' +
+        'Would a new value, with the rows moved to it in a later release, do?',
+    );
+  });
+
+  test('of an enum that this change makes is known to nobody yet', () => {
+    const create = "CREATE TYPE e AS ENUM ('a');";
+    expect(dangersOn(`${create} ALTER TYPE e RENAME VALUE 'a' TO 'b';`)).toEqual([]);
+    expect(dangersOn("ALTER TYPE e ADD VALUE 'b';")).toEqual([]);
+  });
+});
+
+describe('a type or a function that is renamed', () => {
+  const none = { count: 0, places: [] };
+  const outcomeWith = (sql: string, kind: 'statement' | 'mention', table = 'order_state') => {
+    const atMergeBase = { count: 1, places: [{ path: 'src/a.ts', line: 3, kind }] };
+    return outcomeOf(renameBreaksRunningCode, {
+      files: readSql(sql),
+      decisionRecords: [],
+      uses: [{ table, atMergeBase, atHead: none }],
+    });
+  };
+
+  test.each([
+    ['ALTER TYPE order_state RENAME TO order_status;', 'type', 'domain'],
+    ['ALTER DOMAIN order_state RENAME TO order_status;', 'type', 'domain'],
+    ['ALTER FUNCTION order_state(int) RENAME TO order_status;', 'function', 'function'],
+    ['ALTER PROCEDURE order_state RENAME TO order_status;', 'function', 'function'],
+  ])('is missed where code asks for it: %s', (sql, what, bridge) => {
+    const outcome = outcomeWith(sql, 'statement');
+    expect(outcome.kind === 'findings' && textOf(outcome.findings[0])).toBe(
+      `\`RENAME TO\` takes the name of the ${what} \`order_state\` away at once; \`src/a.ts:3\` names it.\n` +
+        'Until the last instance of the running version is gone, its queries ask for `order_state` and fail.\n' +
+        `Would a ${bridge} named \`order_state\`, left behind until the next release, do?`,
+    );
+  });
+
+  test('that the file has made itself is nothing to tell, nor is one whose place is taken', () => {
+    const sql =
+      "CREATE TYPE e_new AS ENUM ('a'); ALTER TYPE e RENAME TO e_old; ALTER TYPE e_new RENAME TO e; DROP TYPE e_old;";
+    expect(readSql(sql).flatMap(({ operations }) => operations)).toEqual([]);
+  });
+
+  test.each([
+    ['nothing but a mention is found', 'ALTER TYPE order_state RENAME TO b;', 'mention'],
+    ['code asks for another one', 'ALTER TYPE other_state RENAME TO b;', 'statement'],
+    [
+      'a new one takes its place',
+      "ALTER TYPE order_state RENAME TO old; CREATE TYPE order_state AS ENUM ('a');",
+      'statement',
+    ],
+    [
+      'one that was made for it takes its place',
+      "CREATE TYPE b AS ENUM ('a'); ALTER TYPE order_state RENAME TO old; ALTER TYPE b RENAME TO order_state;",
+      'statement',
+    ],
+    [
+      'a new function takes its place',
+      'ALTER FUNCTION order_state() RENAME TO old; CREATE FUNCTION order_state() RETURNS int LANGUAGE sql AS $$SELECT 1$$;',
+      'statement',
+    ],
+  ] as const)('is not where %s', (_, sql, kind) => {
+    expect(outcomeWith(sql, kind).kind).toBe('pass');
+  });
+});

@@ -19,6 +19,8 @@ interface Scope {
   readonly indent: number;
   readonly name: string;
   readonly state: State;
+  /** A module, whose methods are helpers unless it is called after the tests that it shares (`module LintTests`). */
+  readonly isForHelpers: boolean;
 }
 
 /**
@@ -36,11 +38,16 @@ export function rubyTests(text: string): readonly TestCase[] {
     scopes = scopes.filter(({ indent }) => indent < own.indent);
     const [, kind] = block.exec(own.code) ?? [];
     if (kind !== undefined) {
-      scopes = [...scopes, { indent: own.indent, name: titleOf(own), state: stateOf(kind, own) }];
+      const name = titleOf(own);
+      const isForHelpers = (kind === 'module' && !/Tests?$/.test(name)) || /^class\s*<</.test(own.code);
+      scopes = [...scopes, { indent: own.indent, name, state: stateOf(kind, own), isForHelpers }];
       continue;
     }
     const found = exampleAt(own);
     if (found === undefined) continue;
+    // Nothing calls a method of a module but what includes it.
+    if (found.word === 'def' && scopes.length > 0 && scopes.every(({ isForHelpers }) => isForHelpers))
+      continue;
     const { inline } = found;
     const body = inline === undefined ? bodyOf(lines, index) : [];
     const checked = [...body.map(({ code }) => code), ...(inline === undefined ? [] : [inline.code])];

@@ -1,7 +1,8 @@
 import { type CodeNode, fieldOf, sourceOf } from '../code/code-node.ts';
 import type { CodeBlock, CodeValue } from '../code/code-value.ts';
 import { rubyCall, rubyValue } from '../code/ruby-values.ts';
-import { itemsOf, mostRounds, type RailsWalk, whyUnknown } from './rails-calls.ts';
+import { itemsOf, mostRounds, plainName, type RailsWalk, whyUnknown } from './rails-calls.ts';
+import { railsStatements } from './rails-commands.ts';
 import type { BlockPart } from './table-block.ts';
 
 /** Calls on the table inside a block, loops over known items carried out. */
@@ -32,7 +33,11 @@ function blockParts(
   if (node.type !== 'call')
     return [{ why: 'code in a table’s block that is decided when the migration runs', lines: node.lines }];
   const call = rubyCall(program, node, scope);
-  if (/^\w+\./.test(call.name) && call.name.startsWith(`${block.parameters[0]}.`)) return [call];
+  const [table] = block.parameters;
+  if (table === undefined ? /^(?:it|_1)\./.test(call.name) : call.name.startsWith(`${table}.`)) return [call];
+  // `remove_column :orders, :note` inside the block is a call of the migration, sent then and there.
+  const own = railsStatements(plainName(call.name), call, walk.context);
+  if (own) return ['why' in own ? { why: own.why, lines: node.lines } : { sent: own, lines: node.lines }];
   const items = /\.each$/.test(call.name) ? itemsOf(call.receiver) : undefined;
   const inner = call.block;
   if (items && inner && walk.rounds + items.length <= mostRounds) {

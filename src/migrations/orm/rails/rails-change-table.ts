@@ -30,6 +30,7 @@ export function changeTable(
   const left: { why: string; lines: CodeCall['lines'] }[] = [];
   for (const part of read(call.block)) {
     if ('why' in part) left.push(part);
+    else if ('sent' in part) statements.push(...part.sent.map((sql) => ({ sql, lines: part.lines })));
     else {
       const told = changePart(name, table, part, context);
       if ('why' in told) left.push({ why: told.why, lines: part.lines });

@@ -29,6 +29,7 @@ export function createTable(
   if (table === undefined) return { why: 'a table whose name is only known when the migration runs' };
   const columns: string[] = [];
   const constraints: string[] = [];
+  const before: { sql: string; lines: CodeCall['lines'] }[] = [];
   const after: { sql: string; lines?: CodeCall['lines'] }[] = [];
   const left: { why: string; lines: CodeCall['lines'] }[] = [];
   const keys = textsOf(call.options.get('primary_key'));
@@ -44,6 +45,10 @@ export function createTable(
   for (const part of call.block ? read(call.block) : []) {
     if ('why' in part) {
       left.push(part);
+      continue;
+    }
+    if ('sent' in part) {
+      before.push(...part.sent.map((sql) => ({ sql, lines: part.lines })));
       continue;
     }
     const told = tablePart(table, part, context);
@@ -68,11 +73,12 @@ export function createTable(
   const force = call.options.get('force');
   const comment = textOf(call.options.get('comment'));
   const drops =
-    !isNone(force) && !isFalse(force)
+    !isNone(force) && !isFalse(force) && mayBeThere(table, context)
       ? [{ sql: `DROP TABLE IF EXISTS ${text.name(table)}${textOf(force) === 'cascade' ? ' CASCADE' : ''}` }]
       : [];
   return {
     statements: [
+      ...before,
       ...drops,
       { sql },
       ...(comment === undefined || text.isMysql
@@ -82,6 +88,12 @@ export function createTable(
     ],
     left,
   };
+}
+
+/** `force: true` drops what another migration left under the name: as a rule there is none. */
+function mayBeThere(table: string, { schema: { tables } }: RailsContext): boolean {
+  const isKnown = [...tables.values()].some(({ isOfThisChange }) => !isOfThisChange);
+  return !isKnown || tables.has(table);
 }
 
 function joinColumnOptions(call: CodeCall): Options {

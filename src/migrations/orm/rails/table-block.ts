@@ -1,7 +1,10 @@
 import type { CodeBlock, CodeCall } from '../code/code-value.ts';
 
-/** A call inside a table's block, or a part of it that is none and why. */
-export type BlockPart = CodeCall | { readonly why: string; readonly lines: CodeCall['lines'] };
+/** A call on the table of a block, statements that a call beside it sends, or a part that is neither and why. */
+export type BlockPart =
+  | CodeCall
+  | { readonly sent: readonly string[]; readonly lines: CodeCall['lines'] }
+  | { readonly why: string; readonly lines: CodeCall['lines'] };
 
 /** Reads the body of a block into the calls on its table. */
 export type ReadBlock = (block: CodeBlock) => readonly BlockPart[];

@@ -74,7 +74,7 @@ function createTable(
     ...(charset === undefined ? {} : { charset }),
     isPartitioned: statement.isPartitioned,
   };
-  schema.tables.set(name, table);
+  putTable(schema, name, table);
   for (const column of columns) setColumn(table, column);
   for (const [at, constraint] of constraints.entries()) addConstraint(table, constraint, at);
   for (const { name: index, columns: keys } of indexes) {
@@ -84,6 +84,12 @@ function createTable(
   }
 }
 
+function putTable(schema: KnownSchema, name: string, table: KnownTable): void {
+  schema.tables.set(name, table);
+  schema.spellings ??= new Map();
+  schema.spellings.set(name.toLowerCase(), name);
+}
+
 /** With the definitions of its columns, which PostgreSQL's statements do not need. */
 function emptyTable(isOfThisChange: boolean): KnownTable {
   return unknownTable({ isOfThisChange, definitions: new Map() });
@@ -91,7 +97,7 @@ function emptyTable(isOfThisChange: boolean): KnownTable {
 
 function alterTable(schema: KnownSchema, name: string, clause: AlterClause, isOfThisChange: boolean): void {
   const table = schema.tables.get(name) ?? emptyTable(false);
-  schema.tables.set(name, table);
+  putTable(schema, name, table);
   switch (clause.kind) {
     case 'add-column':
       if (clause.isRepeatable && table.columns.has(clause.column.name)) return;
@@ -217,6 +223,6 @@ function renameTable(schema: KnownSchema, from: string, to: string): void {
   const table = schema.tables.get(from);
   if (!table) return;
   schema.tables.delete(from);
-  schema.tables.set(to, table);
+  putTable(schema, to, table);
   for (const [index, on] of schema.indexes) if (on === from) schema.indexes.set(index, to);
 }

@@ -6,14 +6,17 @@ import { applyDialect } from './apply-dialect.ts';
 import { type DialectStatement, statementIn } from './dialect-statement.ts';
 import { mariadbRules, mysqlRules } from './lexical-rules.ts';
 import { type ParseDialect, readDialectStatements } from './read-dialect-statements.ts';
+import { withKnownTables } from './with-known-tables.ts';
 
 /** MySQL or MariaDB with InnoDB tables: definitions by our own reader, changes of rows by the grammar of the dialect. */
 export function mysqlLanguage(parse: ParseDialect, server: InnodbServer): SqlLanguage {
   const rules = server.kind === 'mariadb' ? mariadbRules : mysqlRules;
   return {
     readStatements: (text) => readDialectStatements(text, rules, parse),
-    operationsOf: (tree, schema) => innodbOperations(statementIn(tree), schema, server),
-    apply: (schema, tree, isOfThisChange) => applyDialect(schema, statementIn(tree), isOfThisChange),
+    operationsOf: (tree, schema) =>
+      innodbOperations(withKnownTables(statementIn(tree), schema), schema, server),
+    apply: (schema, tree, isOfThisChange) =>
+      applyDialect(schema, withKnownTables(statementIn(tree), schema), isOfThisChange),
     whyOpaque: (tree) => (statementIn(tree).type === 'opaque' ? insideServer : undefined),
     transactionControl: (tree) => controlOf(statementIn(tree)),
     saferText: () => undefined,

@@ -9,8 +9,18 @@ function seen(text: string) {
 describe('the tests of an RSpec file', () => {
   it('are not its helpers: Minitest calls a method without parameters', () => {
     const text =
-      'module MapHelpers\n  def test_layer(name)\n    click(name)\n  end\n  def test_all *names\n  end\n  def test_it()\n    assert 1\n  end\nend\n';
-    expect(seen(text)).toEqual([['MapHelpers > test_it', 1, 'runs']]);
+      'class MapTest < Minitest::Test\n  def test_layer(name)\n    click(name)\n  end\n  def test_all *names\n  end\n  def test_it()\n    assert 1\n  end\nend\n';
+    expect(seen(text)).toEqual([['MapTest < Minitest::Test > test_it', 1, 'runs']]);
+  });
+
+  it('are no methods of a module, which are called by what includes it', () => {
+    const method = '    def test_login\n      assert 1\n    end\n';
+    expect(seen(`module LoginHelpers\n${method}end\n`)).toEqual([]);
+    expect(seen(`module Support\n  module Login\n${method}  end\nend\n`)).toEqual([]);
+    expect(seen(`module Login\n  class << self\n${method}  end\nend\n`)).toEqual([]);
+    expect(seen(`module Shop\n  class LoginTest < Minitest::Test\n${method}  end\nend\n`)).toHaveLength(1);
+    expect(seen(`module SharedLoginTests\n${method}end\n`), 'which others share').toHaveLength(1);
+    expect(seen(method), 'a part of a file').toHaveLength(1);
   });
 
   it('have their blocks before their title, and count what they check', () => {
