@@ -10,7 +10,8 @@ import { constants, Script } from 'node:vm';
  * Starts the built command line with the compiled code that an earlier run of the same command kept
  * (docs/decisions/0024-code-is-kept-when-a-run-is-over.md).
  *
- * It is kept in the user's own cache and nowhere else: in a folder that others can write to somebody else could leave what is run. Each command has a folder of its own, since what is kept are the functions that it called.
+ * It is kept in the user's own cache and nowhere else: in a folder that others can write to somebody else could leave what is
+ * run. Each command has a folder of its own, since what is kept are the functions that it called.
  */
 
 type Evaluate = (
